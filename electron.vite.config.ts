@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import description from './package.json' with { type: 'json' };
+
+const root = import.meta.dirname;
+
+/** What runs in Node or in Electron's main process, by the name of its file in out/main. */
+const mainEntries = {
+  index: 'src/main/index.ts',
+  cli: 'src/cli/index.ts',
+  engine: 'src/host/engine/child.ts',
+  worker: 'src/host/engine/worker.ts',
+};
+
+const present = Object.fromEntries(
+  Object.entries(mainEntries).filter(([, path]) => existsSync(join(root, path))),
+);
+
+export default defineConfig({
+  main: {
+    build: {
+      // The command runs on Node as old as package.json's "engines" says, not only on Electron's.
+      target: 'node20.19',
+      sourcemap: false,
+      rolldownOptions: {
+        input: present,
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    define: { SIGNALBOX_VERSION: JSON.stringify(description.version) },
+    build: {
+      // A sandboxed preload is one CommonJS file that requires nothing but Electron.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: { modulePreload: false, rolldownOptions: { input: 'src/renderer/index.html' } },
+  },
+});

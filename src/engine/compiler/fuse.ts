@@ -1,0 +1,85 @@
+import type { Operation, ValueId } from './program.ts';
+import type { Fusion, Target } from './target.ts';
+
+/** Replaces pairs of operations by one where the device has it. `kept` values are read from outside and stay. */
+export function fuse(operations: readonly Operation[], target: Target, kept: ReadonlySet<ValueId>): Operation[] {
+  const passes: Record<Fusion, (list: readonly Operation[], kept: ReadonlySet<ValueId>) => Operation[]> = {
+    activation: fuseActivation,
+    activationGradient: fuseActivationGradient,
+    crossEntropy: fuseCrossEntropy,
+  };
+  return (Object.keys(passes) as Fusion[])
+    .filter((name) => target.fusions.has(name))
+    .reduce<Operation[]>((list, name) => passes[name](list, kept), [...operations]);
+}
+
+const ACTIVATED: ReadonlySet<string> = new Set(['convolution', 'linear', 'batchNormalization', 'batchNormalizationEvaluate']);
+
+/** y = f(x); z = relu(y), y read by nothing else: z = f(x) with activation relu. */
+function fuseActivation(list: readonly Operation[], kept: ReadonlySet<ValueId>): Operation[] {
+  const uses = countUses(list);
+  const makers = producers(list);
+  const replaced = new Map<Operation, Operation>();
+  const removed = new Set<Operation>();
+  for (const operation of list) {
+    if (operation.name !== 'relu') continue;
+    const y = operation.inputs[0] as ValueId;
+    const maker = makers.get(y);
+    if (!maker || !ACTIVATED.has(maker.name) || uses.get(y) !== 1 || kept.has(y)) continue;
+    const attributes = { ...maker.attributes, activation: 'relu' } as Operation['attributes'];
+    replaced.set(maker, { ...maker, attributes, outputs: [operation.outputs[0], ...maker.outputs.slice(1)] });
+    removed.add(operation);
+  }
+  return list.flatMap((operation) => (removed.has(operation) ? [] : [replaced.get(operation) ?? operation]));
+}
+
+/** g = reluGradient(dy, y); dx = batchNormalizationGradient(g, x, …), y from the batch normalisation of x with activation relu. */
+function fuseActivationGradient(list: readonly Operation[], kept: ReadonlySet<ValueId>): Operation[] {
+  const uses = countUses(list);
+  const makers = producers(list);
+  const removed = new Set<Operation>();
+  const fused = list.map((operation) => {
+    if (operation.name !== 'batchNormalizationGradient') return operation;
+    const g = operation.inputs[0] as ValueId;
+    const gate = makers.get(g);
+    if (gate?.name !== 'reluGradient' || uses.get(g) !== 1 || kept.has(g)) return operation;
+    const normalisation = makers.get(gate.inputs[1] as ValueId);
+    const own = normalisation?.name === 'batchNormalization' && normalisation.inputs[0] === operation.inputs[1];
+    if (!own || (normalisation as Operation<'batchNormalization'>).attributes.activation !== 'relu') return operation;
+    removed.add(gate);
+    return { ...operation, inputs: [gate.inputs[0], ...operation.inputs.slice(1)], attributes: { activation: 'relu' } } as Operation;
+  });
+  return fused.filter((operation) => !removed.has(operation));
+}
+
+/** d = classNllGradient(y, …); dx = logSoftMaxGradient(d, y): dx = crossEntropyGradient(y, …). */
+function fuseCrossEntropy(list: readonly Operation[], kept: ReadonlySet<ValueId>): Operation[] {
+  const uses = countUses(list);
+  const makers = producers(list);
+  const removed = new Set<Operation>();
+  const fused = list.map((operation) => {
+    if (operation.name !== 'logSoftMaxGradient') return operation;
+    const [d, y] = operation.inputs as [ValueId, ValueId];
+    const gradient = makers.get(d);
+    if (gradient?.name !== 'classNllGradient' || gradient.inputs[0] !== y || uses.get(d) !== 1 || kept.has(d)) return operation;
+    removed.add(gradient);
+    return { ...operation, name: 'crossEntropyGradient', inputs: gradient.inputs, attributes: gradient.attributes } as Operation;
+  });
+  return fused.filter((operation) => !removed.has(operation));
+}
+
+function countUses(list: readonly Operation[]): Map<ValueId, number> {
+  const uses = new Map<ValueId, number>();
+  for (const { inputs } of list) {
+    for (const input of inputs) if (input !== null) uses.set(input, (uses.get(input) ?? 0) + 1);
+  }
+  return uses;
+}
+
+function producers(list: readonly Operation[]): Map<ValueId, Operation> {
+  const makers = new Map<ValueId, Operation>();
+  for (const operation of list) {
+    for (const output of operation.outputs) if (output !== null) makers.set(output, operation);
+  }
+  return makers;
+}

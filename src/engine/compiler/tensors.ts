@@ -1,0 +1,90 @@
+import type { Graph } from '../graph/analyse.ts';
+import { elements, type Initialisation, type Shape } from '../nn/module.ts';
+import type { NamedTensor, Segment, Value, ValueId } from './program.ts';
+
+/** A tensor of a node, by its file name, with how it starts. */
+export interface ModelTensor {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initialisation: Initialisation;
+  /** Index of its node in the graph's order: the random stream it is drawn from. */
+  readonly nodeIndex: number;
+}
+
+/** Every learnable tensor (Torch's getParameters order) and every running statistic of a graph. */
+export function modelTensors(graph: Graph): { parameters: ModelTensor[]; statistics: ModelTensor[] } {
+  const collect = (kind: 'parameters' | 'statistics') =>
+    graph.nodes.flatMap((node, nodeIndex) =>
+      (node.definition[kind]?.(node.params) ?? []).map(({ name, ...rest }) => ({ ...rest, name: `${node.id}.${name}`, nodeIndex })),
+    );
+  return { parameters: collect('parameters'), statistics: collect('statistics') };
+}
+
+/** The learnable numbers of a graph. */
+export function parameterCount(graph: Graph): number {
+  return modelTensors(graph).parameters.reduce((sum, { shape }) => sum + elements(shape), 0);
+}
+
+/** The model's tensors as values of a Program. */
+export interface ModelTensors {
+  readonly parameters: readonly NamedTensor[];
+  readonly statistics: readonly NamedTensor[];
+  readonly segments: readonly Segment[];
+  /** The place of each parameter's gradient. */
+  readonly places: ReadonlyMap<ValueId, ValueId>;
+  value(name: string): ValueId;
+}
+
+/** Adds the flat parameter vector, cut into segments of whole parameters of at most `largest` bytes, and views for each tensor. */
+export function addTensors(graph: Graph, values: Value[], stateNames: readonly string[], largest: number): ModelTensors {
+  const declared = modelTensors(graph);
+  const byName = new Map<string, ValueId>();
+  const places = new Map<ValueId, ValueId>();
+  const parameters: NamedTensor[] = [];
+  const segments = cut(declared.parameters, largest).map((members, index): Segment => {
+    const length = members.reduce((sum, { shape }) => sum + elements(shape), 0);
+    const flat = (role: 'parameters' | 'gradients' | 'state', name: string) =>
+      add(values, { name: `${name}.${index}`, kind: 'fixed', type: 'float32', shape: [length], role });
+    const segment = {
+      parameters: flat('parameters', 'parameters'),
+      gradients: flat('gradients', 'gradients'),
+      state: stateNames.map((name) => flat('state', name)),
+    };
+    let offset = 0;
+    for (const { name, shape } of members) {
+      const part = { kind: 'fixed', type: 'float32', shape } as const;
+      const value = add(values, { ...part, name, role: 'parameters', view: { base: segment.parameters, offset } });
+      const place = add(values, { ...part, name: `${name}.gradient`, role: 'gradients', view: { base: segment.gradients, offset } });
+      places.set(value, place);
+      byName.set(name, value);
+      parameters.push({ name, shape, value });
+      offset += elements(shape);
+    }
+    return segment;
+  });
+  const statistics = declared.statistics.map(({ name, shape }): NamedTensor => {
+    const value = add(values, { name, kind: 'fixed', type: 'float32', shape, role: 'statistics' });
+    byName.set(name, value);
+    return { name, shape, value };
+  });
+  return { parameters, statistics, segments, places, value: (name) => byName.get(name) as ValueId };
+}
+
+function add(values: Value[], value: Value): ValueId {
+  return values.push(value) - 1;
+}
+
+function cut(parameters: readonly ModelTensor[], largest: number): ModelTensor[][] {
+  const segments: ModelTensor[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const parameter of parameters) {
+    const size = elements(parameter.shape) * 4;
+    if (bytes + size > largest) {
+      segments.push([]);
+      bytes = 0;
+    }
+    segments[segments.length - 1].push(parameter);
+    bytes += size;
+  }
+  return segments;
+}

@@ -1,0 +1,53 @@
+import type { Program, ValueId } from '../compiler/program.ts';
+import type { ImageSet } from '../data/dataset.ts';
+import type { Preparation } from '../data/preparation.ts';
+
+/** The images of one batch, filled in anew for every step; its arrays are made once, `capacity` images long. */
+export interface Batch {
+  /** Images in this batch, n <= capacity. */
+  count: number;
+  /** Their records in the bound image set. */
+  readonly indices: Uint32Array;
+  /** Their classes, 0-based. */
+  readonly labels: Int32Array;
+  /** What is done to each, TRANSFORM_SIZE numbers an image (data/transform.ts). */
+  readonly transforms: Float32Array;
+}
+
+/** Which random numbers a procedure draws: see random/streams.ts. */
+export interface Position {
+  seed: number;
+  epoch: number;
+  step: number;
+}
+
+export type Procedure = 'step' | 'evaluate';
+
+/** Numbers of a value, in NCHW order whatever the device's own layout. */
+export type Numbers = Float32Array | Float64Array;
+
+/**
+ * A Program ready to run. `run` may return before the device is done (it then returns a promise, or `read` waits);
+ * calls are made one after the other. The reference device holds float64, all others float32.
+ */
+export interface Executable {
+  /** Gives the images that `load` reads, and how they become the input. */
+  bind(images: ImageSet, preparation: Preparation): void | Promise<void>;
+  /** Prepares a batch into the Program's input and labels. */
+  load(batch: Batch): void | Promise<void>;
+  /** Runs a procedure on the n images that lie in the input. */
+  run(procedure: Procedure, n: number, position: Position): void | Promise<void>;
+  /** Copies a value out into `into`: the first n images of a batch value, all of a fixed one. */
+  read(value: ValueId, n: number, into: Numbers): void | Promise<void>;
+  /** Copies numbers into a value, from its first element on. */
+  write(value: ValueId, data: Numbers | Int32Array): void | Promise<void>;
+  dispose(): void;
+}
+
+export interface Device {
+  readonly name: string;
+  /** What runs where, for people: `cpu, 2 threads, relaxed SIMD 4x16`. */
+  readonly description: string;
+  compile(program: Program): Promise<Executable>;
+  dispose(): void;
+}

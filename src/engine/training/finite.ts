@@ -1,0 +1,17 @@
+import { ProblemError } from '../../shared/problem.ts';
+import { METRICS_TENSOR, type NamedData } from './snapshot.ts';
+import type { TrainingPosition } from './trainer.ts';
+
+/** The fault that ends a run whose loss or weights are no longer numbers, naming the first node found; null where all is finite. */
+export function nonFiniteProblem(
+  tensors: readonly NamedData[],
+  { epoch, step }: TrainingPosition,
+  loss: number,
+): ProblemError | null {
+  const broken = tensors.find(({ name, data }) => name !== METRICS_TENSOR && !data.every(Number.isFinite));
+  if (!broken && Number.isFinite(loss)) return null;
+  const node = broken && !broken.name.startsWith('optimiser.') ? broken.name.slice(0, broken.name.indexOf('.')) : undefined;
+  const found = broken ? `${broken.name} holds numbers that are not finite` : `the loss is ${loss}`;
+  const message = `training stopped in epoch ${epoch} at step ${step}: ${found}; the last checkpoint is kept. A smaller learningRate often helps`;
+  return new ProblemError({ code: 'not-finite', message, ...(node && { node }) });
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** The version of the project file this program writes. */
+export const DOCUMENT_VERSION = 1;
+
+/** Limits of a project file; beyond one of them it is refused with a sentence. */
+export const DOCUMENT_LIMITS = { bytes: 16 * 1024 * 1024, depth: 64, nodes: 5000, labelLength: 200 } as const;
+
+const NODE_ID = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+const nodeId = z
+  .string()
+  .regex(NODE_ID, 'must be a letter followed by up to 63 letters, digits or underscores');
+const portName = z.string().min(1).max(64);
+const params = z.record(z.string().min(1).max(64), z.unknown());
+const portSchema = z.strictObject({ node: z.string(), port: portName });
+
+const nodeSchema = z.strictObject({
+  id: nodeId,
+  type: z.string().min(1).max(100),
+  params: params.default({}),
+  position: z.strictObject({ x: z.number(), y: z.number() }).optional(),
+  label: z.string().max(DOCUMENT_LIMITS.labelLength).optional(),
+});
+
+const choiceSchema = z.strictObject({ type: z.string().min(1).max(100), params: params.default({}) });
+
+const trainingSchema = z.strictObject({
+  criterion: choiceSchema,
+  optimiser: choiceSchema,
+  schedule: choiceSchema.default({ type: 'constant', params: {} }),
+  augmentation: z.string().default('none'),
+  epochs: z.int().min(0).max(1_000_000).default(20),
+  batchSize: z.int().min(1).max(1_000_000).default(32),
+});
+
+/** The project file: nodes, wires by port name, and how to train them. Node ids name the tensors (`conv1.weight`). */
+export const documentSchema = z.strictObject({
+  version: z.literal(DOCUMENT_VERSION),
+  nodes: z.array(nodeSchema).max(DOCUMENT_LIMITS.nodes),
+  wires: z.array(z.strictObject({ from: portSchema, to: portSchema })),
+  training: trainingSchema,
+});
+
+export type GraphDocument = z.infer<typeof documentSchema>;
+export type GraphNode = GraphDocument['nodes'][number];
+export type Wire = GraphDocument['wires'][number];
+export type TrainingSettings = GraphDocument['training'];
+/** A criterion, optimiser or schedule by type, with its parameters. */
+export type Choice = z.infer<typeof choiceSchema>;

@@ -1,0 +1,75 @@
+import { DOCUMENT_LIMITS, type GraphDocument, documentSchema } from './document.ts';
+import { readJson } from './json.ts';
+import { migrate } from './migrations.ts';
+import { fail } from './problem.ts';
+
+/**
+ * Reads a project file's text: bounded JSON, migrations, schema.
+ * Throws ProblemError with one sentence naming the file and the field where the text is no project.
+ */
+export function readDocument(text: string, file: string): GraphDocument {
+  const json = readJson(text, { bytes: DOCUMENT_LIMITS.bytes, depth: DOCUMENT_LIMITS.depth, file });
+  return parseDocument(json, file);
+}
+
+/** Checks a parsed value against the schema after bringing it to today's version. */
+export function parseDocument(json: unknown, file: string): GraphDocument {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    fail('not-a-project', `${file} is not a Signalbox project: expected a JSON object with nodes and wires`, { file });
+  }
+  const parsed = documentSchema.safeParse(migrate(json as Record<string, unknown>, file));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue.path.length > 0 ? `field ${fieldName(issue.path)}` : 'the file';
+  fail('schema', `${file}: ${field} is not as expected: ${issue.message}`, { file });
+}
+
+function fieldName(path: readonly PropertyKey[]): string {
+  return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? String(part) : `.${String(part)}`)).join('');
+}
+
+/** The project file's text: stable key order, one node and one wire a line, so that a diff shows what changed. */
+export function writeDocument(document: GraphDocument): string {
+  const nodes = document.nodes.map(({ id, type, params, label, position }) =>
+    line({ id, type, params: sorted(params), label, position: position && { x: position.x, y: position.y } }),
+  );
+  const wires = document.wires.map(({ from, to }) =>
+    line({ from: { node: from.node, port: from.port }, to: { node: to.node, port: to.port } }),
+  );
+  const { criterion, optimiser, schedule, augmentation, epochs, batchSize } = document.training;
+  const choice = (c: typeof criterion) => ({ type: c.type, params: sorted(c.params) });
+  const training = [
+    `    "criterion": ${line(choice(criterion))}`,
+    `    "optimiser": ${line(choice(optimiser))}`,
+    `    "schedule": ${line(choice(schedule))}`,
+    `    "augmentation": ${line(augmentation)}`,
+    `    "epochs": ${epochs}`,
+    `    "batchSize": ${batchSize}`,
+  ];
+  return [
+    '{',
+    `  "version": ${document.version},`,
+    `  "nodes": ${list(nodes)},`,
+    `  "wires": ${list(wires)},`,
+    `  "training": {\n${training.join(',\n')}\n  }`,
+    '}\n',
+  ].join('\n');
+}
+
+function list(lines: string[]): string {
+  return lines.length === 0 ? '[]' : `[\n${lines.map((text) => `    ${text}`).join(',\n')}\n  ]`;
+}
+
+function sorted(params: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+/** JSON on one line with a space after each comma and colon. */
+function line(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(line).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    return entries.length === 0 ? '{}' : `{ ${entries.map(([k, v]) => `${JSON.stringify(k)}: ${line(v)}`).join(', ')} }`;
+  }
+  return JSON.stringify(value);
+}
