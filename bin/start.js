@@ -18,6 +18,7 @@ function say(line) {
 /** @returns {import('./startDecision.js').Surroundings} */
 function surroundings() {
   return {
+    asked: process.argv.includes('--window'),
     runtime: electronExecutable(root, process.env) !== undefined,
     display: hasDisplay(process.platform, process.env),
     terminal: process.stdout.isTTY === true,

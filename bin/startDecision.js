@@ -1,6 +1,7 @@
 /**
  * What `npm start` finds around it.
  * @typedef {object} Surroundings
+ * @property {boolean} asked the window was asked for; until it holds the app, a plain start trains in the terminal
  * @property {boolean} runtime Electron's runtime is installed
  * @property {boolean} display there is a screen to open a window on
  * @property {boolean} terminal a person is looking at the output
@@ -19,7 +20,9 @@
  * @param {Surroundings} surroundings
  * @returns {StartDecision}
  */
-export function decideStart({ runtime, display, terminal, superuser = false, fetched = false }) {
+export function decideStart({ asked, runtime, display, terminal, superuser = false, fetched = false }) {
+  if (!asked)
+    return { kind: 'command', why: 'The window is still an empty page (npm start -- --window opens it).' };
   if (!display) return { kind: 'command', why: 'There is no display to open a window on.' };
   if (superuser)
     return { kind: 'command', why: "Electron's sandbox does not run as root, so no window is opened." };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideStart, hasDisplay } from './startDecision.js';
 
-const everything = { runtime: true, display: true, terminal: true };
+const everything = { asked: true, runtime: true, display: true, terminal: true };
 
 describe('what npm start does', () => {
   test('Electron starts where its runtime and a display are there, terminal or not', () => {
@@ -9,12 +9,21 @@ describe('what npm start does', () => {
     expect(decideStart({ ...everything, terminal: false })).toEqual({ kind: 'electron' });
   });
 
+  test('a start that does not ask for the window trains in the terminal and fetches nothing', () => {
+    const expected = {
+      kind: 'command',
+      why: 'The window is still an empty page (npm start -- --window opens it).',
+    };
+    expect(decideStart({ ...everything, asked: false })).toEqual(expected);
+    expect(decideStart({ ...everything, asked: false, runtime: false })).toEqual(expected);
+  });
+
   test('a missing runtime is fetched where a person at a terminal sees it', () => {
     expect(decideStart({ ...everything, runtime: false })).toEqual({ kind: 'fetch' });
   });
 
   test('a missing runtime is not fetched where nobody sees it', () => {
-    expect(decideStart({ runtime: false, display: true, terminal: false })).toEqual({
+    expect(decideStart({ ...everything, runtime: false, terminal: false })).toEqual({
       kind: 'command',
       why: "Electron's runtime is missing, and it is fetched only from a terminal.",
     });
@@ -34,9 +43,7 @@ describe('what npm start does', () => {
   test('without a display nothing is started or fetched, whatever else is there', () => {
     const expected = { kind: 'command', why: 'There is no display to open a window on.' };
     expect(decideStart({ ...everything, display: false })).toEqual(expected);
-    expect(decideStart({ runtime: false, display: false, terminal: true, superuser: true })).toEqual(
-      expected,
-    );
+    expect(decideStart({ ...everything, runtime: false, display: false, superuser: true })).toEqual(expected);
   });
 
   test('root never starts Electron, which would need its sandbox off', () => {

@@ -15,6 +15,8 @@ export interface Platform {
   now(): number;
   /** Lets messages in: resolves after the event loop has turned once. */
   turn(): Promise<void>;
+  /** Most bytes of memory this process has had at once. */
+  peakBytes(): number;
   /** Processors to use where nobody said how many. */
   readonly processors: number;
   /** True where the processor is x64: only there wide WASM kernels can become 256-bit instructions. */

@@ -148,7 +148,7 @@ export class ByteReader {
   #truncated(wanted: number): never {
     this.#fail(
       'truncated',
-      `is truncated: ${wanted} bytes wanted at offset ${this.#at}, ${this.remaining} left`,
+      `is truncated: ${wanted} byte${wanted === 1 ? '' : 's'} wanted at offset ${this.#at}, ${this.remaining} left`,
     );
   }
 

@@ -17,11 +17,29 @@ export function parseDocument(json: unknown, file: string): GraphDocument {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     fail('not-a-project', `${file} is not a Signalbox project: expected a JSON object with nodes and wires`, { file });
   }
-  const parsed = documentSchema.safeParse(migrate(json as Record<string, unknown>, file));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
+  const document = migrate(json as Record<string, unknown>, file);
+  const hidden = pathToPrototype(document, []);
+  const parsed = documentSchema.safeParse(document);
+  if (parsed.success && hidden === null) return parsed.data;
+  const issue = parsed.error?.issues[0] ?? { path: hidden ?? [], message: 'no field may have this name' };
   const field = issue.path.length > 0 ? `field ${fieldName(issue.path)}` : 'the file';
-  fail('schema', `${file}: ${field} is not as expected: ${issue.message}`, { file });
+  fail('schema', `${file}: ${shortened(field)} is not as expected: ${shortened(issue.message)}`, { file });
+}
+
+/** Where a key `__proto__` lies, if one does: the schema would drop it unseen, an assignment would make it the prototype. */
+function pathToPrototype(value: unknown, path: readonly PropertyKey[]): PropertyKey[] | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (Object.hasOwn(value, '__proto__')) return [...path, '__proto__'];
+  for (const [key, item] of Object.entries(value)) {
+    const found = pathToPrototype(item, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** A file may bring a key of any length into its sentence. */
+function shortened(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
 }
 
 function fieldName(path: readonly PropertyKey[]): string {
@@ -64,8 +82,9 @@ function sorted(params: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
-/** JSON on one line with a space after each comma and colon. */
+/** JSON on one line with a space after each comma and colon. Throws ProblemError at a number that JSON lacks. */
 function line(value: unknown): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) fail('not-finite', `a project cannot hold the number ${value}`);
   if (Array.isArray(value)) return `[${value.map(line).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, v]) => v !== undefined);

@@ -19,7 +19,7 @@ export function migrate(
 ): Record<string, unknown> {
   const version = json.version;
   if (typeof version !== 'number' || !Number.isInteger(version)) {
-    const found = version === undefined ? 'is missing' : `is ${JSON.stringify(version)}`;
+    const found = version === undefined ? 'is missing' : `is ${JSON.stringify(version).slice(0, 60)}`;
     fail('not-a-project', `${file} is not a Signalbox project: field version ${found}, expected a whole number`, { file });
   }
   if (version > target) {

@@ -46,8 +46,9 @@ export function connect<Theirs extends Contract<Theirs>>(
     new Promise<unknown>((resolve, reject) => {
       if (gone) return reject(gone);
       seq++;
-      pending.set(seq, { resolve, reject });
+      // First, since it throws where the argument cannot be copied: then no answer is waited for.
       port.post({ kind: 'request', seq, method, argument } satisfies Message);
+      pending.set(seq, { resolve, reject });
     });
   return new Proxy({} as Remote<Theirs>, {
     // A promise is recognised by its `then`; a remote is none.

@@ -31,7 +31,13 @@ export function compile(graph: Graph, training: ResolvedTraining, options: Compi
   const add = (value: Value) => values.push(value) - 1;
   const stateNames = optimiser.definition.state(optimiser.params);
   const tensors = addTensors(graph, values, stateNames, target.largestBinding);
-  const input = add({ name: graph.input.id, kind: 'batch', type: 'float32', shape: graph.input.outputShapes[0], role: 'input' });
+  const input = add({
+    name: graph.input.id,
+    kind: 'batch',
+    type: 'float32',
+    shape: graph.input.outputShapes[0],
+    role: 'input',
+  });
   const labels = add({ name: 'labels', kind: 'batch', type: 'int32', shape: [], role: 'labels' });
   const metrics = add({ name: 'metrics', kind: 'fixed', type: 'float32', shape: [4], role: 'metrics' });
   const hyper = add({ name: 'hyper', kind: 'fixed', type: 'float32', shape: [2], role: 'hyper' });
@@ -49,7 +55,13 @@ export function compile(graph: Graph, training: ResolvedTraining, options: Compi
     const scores = lower({ builder, graph, tensors, input, training: isTraining });
     const operations = [...builder.operations];
     builder.at('criterion');
-    const { loss, gradient, counted } = criterion.definition.lower({ builder, params: criterion.params, scores, labels, constant });
+    const { loss, gradient, counted } = criterion.definition.lower({
+      builder,
+      params: criterion.params,
+      scores,
+      labels,
+      constant,
+    });
     const sizeAverage = criterion.definition.sizeAverage(criterion.params);
     builder.operation('accumulate', [counted, labels, loss, metrics], { sizeAverage }, []);
     return { scores, operations, gradient };

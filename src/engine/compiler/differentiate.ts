@@ -20,14 +20,22 @@ interface Differentiation {
  * consumers' order. Only what leads from a learnable value or a target to the output is visited.
  * Returns the gradient of each target reached.
  */
-export function differentiate({ builder, forward, output, outputGradient, places, targets = [] }: Differentiation): Map<ValueId, ValueId> {
+export function differentiate({
+  builder,
+  forward,
+  output,
+  outputGradient,
+  places,
+  targets = [],
+}: Differentiation): Map<ValueId, ValueId> {
   const learnable = reaching(forward, new Set([...places.keys(), ...targets]));
   const contributions = new Map<ValueId, ValueId[]>([[output, [outputGradient]]]);
   const total = (value: ValueId): ValueId | null => {
     const parts = contributions.get(value);
     if (!parts) return null;
     // Backward visits the last consumer first; Torch adds in forward order.
-    if (parts.length > 1) contributions.set(value, builder.operation('add', parts.toReversed(), {}, [builder.shape(value)]));
+    if (parts.length > 1)
+      contributions.set(value, builder.operation('add', parts.toReversed(), {}, [builder.shape(value)]));
     return (contributions.get(value) as ValueId[])[0];
   };
   for (const operation of forward.toReversed()) {
@@ -47,10 +55,12 @@ export function differentiate({ builder, forward, output, outputGradient, places
       contributions.set(input, [...(contributions.get(input) ?? []), gradient]);
     });
   }
-  return new Map(targets.flatMap((target) => {
-    const gradient = total(target);
-    return gradient === null ? [] : [[target, gradient] as const];
-  }));
+  return new Map(
+    targets.flatMap((target) => {
+      const gradient = total(target);
+      return gradient === null ? [] : [[target, gradient] as const];
+    }),
+  );
 }
 
 /** All values that depend on one of `sources`, these included. */

@@ -2,7 +2,11 @@ import type { Operation, ValueId } from './program.ts';
 import type { Fusion, Target } from './target.ts';
 
 /** Replaces pairs of operations by one where the device has it. `kept` values are read from outside and stay. */
-export function fuse(operations: readonly Operation[], target: Target, kept: ReadonlySet<ValueId>): Operation[] {
+export function fuse(
+  operations: readonly Operation[],
+  target: Target,
+  kept: ReadonlySet<ValueId>,
+): Operation[] {
   const passes: Record<Fusion, (list: readonly Operation[], kept: ReadonlySet<ValueId>) => Operation[]> = {
     activation: fuseActivation,
     activationGradient: fuseActivationGradient,
@@ -13,7 +17,12 @@ export function fuse(operations: readonly Operation[], target: Target, kept: Rea
     .reduce<Operation[]>((list, name) => passes[name](list, kept), [...operations]);
 }
 
-const ACTIVATED: ReadonlySet<string> = new Set(['convolution', 'linear', 'batchNormalization', 'batchNormalizationEvaluate']);
+const ACTIVATED: ReadonlySet<string> = new Set([
+  'convolution',
+  'linear',
+  'batchNormalization',
+  'batchNormalizationEvaluate',
+]);
 
 /** y = f(x); z = relu(y), y read by nothing else: z = f(x) with activation relu. */
 function fuseActivation(list: readonly Operation[], kept: ReadonlySet<ValueId>): Operation[] {
@@ -44,10 +53,16 @@ function fuseActivationGradient(list: readonly Operation[], kept: ReadonlySet<Va
     const gate = makers.get(g);
     if (gate?.name !== 'reluGradient' || uses.get(g) !== 1 || kept.has(g)) return operation;
     const normalisation = makers.get(gate.inputs[1] as ValueId);
-    const own = normalisation?.name === 'batchNormalization' && normalisation.inputs[0] === operation.inputs[1];
-    if (!own || (normalisation as Operation<'batchNormalization'>).attributes.activation !== 'relu') return operation;
+    const own =
+      normalisation?.name === 'batchNormalization' && normalisation.inputs[0] === operation.inputs[1];
+    if (!own || (normalisation as Operation<'batchNormalization'>).attributes.activation !== 'relu')
+      return operation;
     removed.add(gate);
-    return { ...operation, inputs: [gate.inputs[0], ...operation.inputs.slice(1)], attributes: { activation: 'relu' } } as Operation;
+    return {
+      ...operation,
+      inputs: [gate.inputs[0], ...operation.inputs.slice(1)],
+      attributes: { activation: 'relu' },
+    } as Operation;
   });
   return fused.filter((operation) => !removed.has(operation));
 }
@@ -61,9 +76,15 @@ function fuseCrossEntropy(list: readonly Operation[], kept: ReadonlySet<ValueId>
     if (operation.name !== 'logSoftMaxGradient') return operation;
     const [d, y] = operation.inputs as [ValueId, ValueId];
     const gradient = makers.get(d);
-    if (gradient?.name !== 'classNllGradient' || gradient.inputs[0] !== y || uses.get(d) !== 1 || kept.has(d)) return operation;
+    if (gradient?.name !== 'classNllGradient' || gradient.inputs[0] !== y || uses.get(d) !== 1 || kept.has(d))
+      return operation;
     removed.add(gradient);
-    return { ...operation, name: 'crossEntropyGradient', inputs: gradient.inputs, attributes: gradient.attributes } as Operation;
+    return {
+      ...operation,
+      name: 'crossEntropyGradient',
+      inputs: gradient.inputs,
+      attributes: gradient.attributes,
+    } as Operation;
   });
   return fused.filter((operation) => !removed.has(operation));
 }

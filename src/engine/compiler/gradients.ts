@@ -19,12 +19,27 @@ export type GradientRule<K extends OperationName> = (context: GradientContext<K>
 
 type Differentiable = Extract<
   OperationName,
-  | 'convolution' | 'linear' | 'maxPooling' | 'averagePooling' | 'batchNormalization' | 'relu' | 'sigmoid' | 'tanh'
-  | 'softMax' | 'logSoftMax' | 'dropout' | 'scale' | 'add' | 'concatenate' | 'reshape'
+  | 'convolution'
+  | 'linear'
+  | 'maxPooling'
+  | 'averagePooling'
+  | 'batchNormalization'
+  | 'relu'
+  | 'sigmoid'
+  | 'tanh'
+  | 'softMax'
+  | 'logSoftMax'
+  | 'dropout'
+  | 'scale'
+  | 'add'
+  | 'concatenate'
+  | 'reshape'
 >;
 
 /** Operations whose gradient needs their output alone. */
-function byOutput(gradient: 'reluGradient' | 'sigmoidGradient' | 'tanhGradient' | 'softMaxGradient' | 'logSoftMaxGradient') {
+function byOutput(
+  gradient: 'reluGradient' | 'sigmoidGradient' | 'tanhGradient' | 'softMaxGradient' | 'logSoftMaxGradient',
+) {
   return ({ builder, operation, outputGradients: [dy] }: GradientContext<OperationName>) => {
     const y = operation.outputs[0] as ValueId;
     return builder.operation(gradient, [dy, y], {}, [builder.shape(y)]);
@@ -32,7 +47,10 @@ function byOutput(gradient: 'reluGradient' | 'sigmoidGradient' | 'tanhGradient' 
 }
 
 /** weight and bias of a convolution or linear layer, and its input. */
-function affine(weightGradient: 'convolutionWeightGradient' | 'linearWeightGradient', inputGradient: 'convolutionInputGradient' | 'linearInputGradient') {
+function affine(
+  weightGradient: 'convolutionWeightGradient' | 'linearWeightGradient',
+  inputGradient: 'convolutionInputGradient' | 'linearInputGradient',
+) {
   return (context: GradientContext<'convolution' | 'linear'>) => {
     const { builder, operation, outputGradients, wanted, place } = context;
     const [x, weight, bias] = operation.inputs as [ValueId, ValueId, ValueId | null];
@@ -40,7 +58,9 @@ function affine(weightGradient: 'convolutionWeightGradient' | 'linearWeightGradi
     const { activation: _, ...attributes } = operation.attributes;
     const dweight = builder.operation(weightGradient, [x, dy], attributes as never, [place(1)])[0];
     const dbias = bias === null ? null : builder.operation('channelSum', [dy], {}, [place(2)])[0];
-    const dx = wanted(0) ? builder.operation(inputGradient, [dy, weight], attributes as never, [builder.shape(x)])[0] : null;
+    const dx = wanted(0)
+      ? builder.operation(inputGradient, [dy, weight], attributes as never, [builder.shape(x)])[0]
+      : null;
     return [dx, dweight, dbias];
   };
 }
@@ -51,17 +71,24 @@ export const gradientRules: { readonly [K in Differentiable]: GradientRule<K> } 
   linear: affine('linearWeightGradient', 'linearInputGradient'),
   maxPooling: ({ builder, operation, outputGradients: [dy] }) => {
     const indices = operation.outputs[1];
-    return builder.operation('maxPoolingGradient', [dy, indices], operation.attributes, [builder.shape(operation.inputs[0] as ValueId)]);
+    return builder.operation('maxPoolingGradient', [dy, indices], operation.attributes, [
+      builder.shape(operation.inputs[0] as ValueId),
+    ]);
   },
   averagePooling: ({ builder, operation, outputGradients: [dy] }) =>
-    builder.operation('averagePoolingGradient', [dy], operation.attributes, [builder.shape(operation.inputs[0] as ValueId)]),
+    builder.operation('averagePoolingGradient', [dy], operation.attributes, [
+      builder.shape(operation.inputs[0] as ValueId),
+    ]),
   batchNormalization: ({ builder, operation, outputGradients: [dy], place }) => {
     const [x, gamma, beta] = operation.inputs as [ValueId, ValueId | null, ValueId | null];
     const [, mean, inverseDeviation] = operation.outputs;
     const { activation } = operation.attributes;
     const places = [gamma === null ? null : place(1), beta === null ? null : place(2)];
     const operands = [dy, x, gamma, beta, mean, inverseDeviation];
-    const [dx] = builder.operation('batchNormalizationGradient', operands, { activation }, [builder.shape(x), ...places]);
+    const [dx] = builder.operation('batchNormalizationGradient', operands, { activation }, [
+      builder.shape(x),
+      ...places,
+    ]);
     return [dx, ...places, null, null];
   },
   relu: byOutput('reluGradient'),

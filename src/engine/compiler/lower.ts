@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/analyse.ts';
 import type { ShapedNode } from '../graph/infer.ts';
+import { portKey } from '../graph/validate.ts';
 import type { Builder } from './builder.ts';
 import type { ValueId } from './program.ts';
 import type { ModelTensors } from './tensors.ts';
@@ -15,30 +16,23 @@ interface Lowering {
 
 /** Appends the forward operations of every node in order; returns the value at the graph's output. */
 export function lower({ builder, graph, tensors, input, training }: Lowering): ValueId {
-  const outputs = new Map<string, readonly ValueId[]>([[graph.input.id, [input]]]);
+  const outputs = new Map<string, ValueId>();
+  const publish = (node: ShapedNode, values: readonly ValueId[]) =>
+    node.outputs.forEach((port, i) => void outputs.set(portKey(node.id, port), values[i]));
+  publish(graph.input, [input]);
   graph.nodes.forEach((node, nodeIndex) => {
     if (node === graph.input) return;
     builder.at(node.id);
-    const inputs = node.sources.map((source) => valueOf(source, graph, outputs));
     const values = node.definition.lower({
       builder,
       params: node.params,
-      inputs,
+      inputs: node.sources.map((source) => outputs.get(portKey(source.node, source.port)) as ValueId),
       outputs: node.outputShapes,
       training,
       nodeIndex,
       tensor: (name) => tensors.value(`${node.id}.${name}`),
     });
-    outputs.set(node.id, values);
+    publish(node, values);
   });
-  return (outputs.get(graph.output.id) as readonly ValueId[])[0];
-}
-
-function valueOf(
-  source: ShapedNode['sources'][number],
-  graph: Graph,
-  outputs: ReadonlyMap<string, readonly ValueId[]>,
-): ValueId {
-  const node = graph.nodes.find(({ id }) => id === source.node) as ShapedNode;
-  return (outputs.get(node.id) as readonly ValueId[])[node.outputs.indexOf(source.port)];
+  return outputs.get(portKey(graph.output.id, graph.output.outputs[0])) as ValueId;
 }

@@ -26,7 +26,11 @@ export interface OperationAttributes {
   maxPoolingGradient: WindowAttributes;
   averagePooling: WindowAttributes & { readonly countIncludePad: boolean };
   averagePoolingGradient: WindowAttributes & { readonly countIncludePad: boolean };
-  batchNormalization: { readonly epsilon: number; readonly momentum: number; readonly activation: Activation };
+  batchNormalization: {
+    readonly epsilon: number;
+    readonly momentum: number;
+    readonly activation: Activation;
+  };
   batchNormalizationGradient: { readonly activation: Activation };
   batchNormalizationEvaluate: { readonly epsilon: number; readonly activation: Activation };
   relu: Record<never, never>;
@@ -52,8 +56,18 @@ export interface OperationAttributes {
   meanSquaredError: { readonly sizeAverage: boolean };
   meanSquaredErrorGradient: { readonly sizeAverage: boolean };
   accumulate: { readonly sizeAverage: boolean };
-  sgd: { readonly momentum: number; readonly dampening: number; readonly nesterov: boolean; readonly weightDecay: number };
-  adam: { readonly beta1: number; readonly beta2: number; readonly epsilon: number; readonly weightDecay: number };
+  sgd: {
+    readonly momentum: number;
+    readonly dampening: number;
+    readonly nesterov: boolean;
+    readonly weightDecay: number;
+  };
+  adam: {
+    readonly beta1: number;
+    readonly beta2: number;
+    readonly epsilon: number;
+    readonly weightDecay: number;
+  };
 }
 
 export type OperationName = keyof OperationAttributes;
@@ -71,7 +85,7 @@ export interface OperandSpecification {
 
 /**
  * One tensor operation, specified once: what it computes, on what. Every device implements every entry;
- * docs/OPERATIONS.md is made from this table. n is the runtime batch, n <= the Program's capacity.
+ * docs/OPERATIONS.md is made from this table. n is the runtime batch, 1 <= n <= the Program's capacity.
  * The element order of a batch value is NCHW; a device may lay it out otherwise, also where random numbers
  * and indices are counted by NCHW element.
  */
@@ -152,7 +166,7 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   batchNormalization: {
     summary:
-      'Training mode. Per channel over n and positions, m values: mean, biased variance; y = activation(gamma * (x - mean) * inverseDeviation + beta), inverseDeviation = 1/sqrt(variance + epsilon). Effects: running_mean = (1-momentum)*running_mean + momentum*mean; running_var likewise with variance*m/(m-1). With n = 1 the running statistics take the place of the batch\'s and stay as they are.',
+      "Training mode. Per channel over n and positions, m values: mean, biased variance; y = activation(gamma * (x - mean) * inverseDeviation + beta), inverseDeviation = 1/sqrt(variance + epsilon). Effects: running_mean = (1-momentum)*running_mean + momentum*mean; running_var likewise with variance*m/(m-1). With n = 1 the running statistics take the place of the batch's and stay as they are. mean and inverseDeviation are for the matching gradient alone: a device may keep there what its own gradient needs.",
     inputs: [batch('x'), maybe('gamma'), maybe('beta'), fixed('running_mean'), fixed('running_var')],
     outputs: [batch('y'), fixed('mean'), fixed('inverseDeviation')],
     effects: [3, 4],
@@ -160,7 +174,14 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   batchNormalizationGradient: {
     summary:
       'With g = dy (0 where activation is relu and y <= 0, y computed as in the forward pass), h = (x - mean)*inverseDeviation: dgamma = sum g*h, dbeta = sum g, dx = gamma*inverseDeviation*(g - dbeta/m - h*dgamma/m); with n = 1 dx = gamma*inverseDeviation*g.',
-    inputs: [batch('dy'), batch('x'), maybe('gamma'), maybe('beta'), fixed('mean'), fixed('inverseDeviation')],
+    inputs: [
+      batch('dy'),
+      batch('x'),
+      maybe('gamma'),
+      maybe('beta'),
+      fixed('mean'),
+      fixed('inverseDeviation'),
+    ],
     outputs: [batch('dx'), { ...maybe('dgamma') }, { ...maybe('dbeta') }],
     inPlace: elementwise,
   },
@@ -177,7 +198,12 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
     outputs: [batch('dx')],
     inPlace: elementwise,
   },
-  sigmoid: { summary: 'y = 1 / (1 + exp(-x)).', inputs: [batch('x')], outputs: [batch('y')], inPlace: elementwise },
+  sigmoid: {
+    summary: 'y = 1 / (1 + exp(-x)).',
+    inputs: [batch('x')],
+    outputs: [batch('y')],
+    inPlace: elementwise,
+  },
   sigmoidGradient: {
     summary: 'dx = dy * y * (1 - y).',
     inputs: [batch('dy'), batch('y')],
@@ -192,7 +218,8 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
     inPlace: elementwise,
   },
   softMax: {
-    summary: 'y = exp(x - max) / sum of exp(x - max) over the first dimension of each image (channels), at each position.',
+    summary:
+      'y = exp(x - max) / sum of exp(x - max) over the first dimension of each image (channels), at each position.',
     inputs: [batch('x')],
     outputs: [batch('y')],
     inPlace: elementwise,
@@ -217,7 +244,7 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   dropout: {
     summary:
-      'y = keep ? x * scale : 0, keep where the low 23 bits of the random word are >= round(probability * 2^23). The word is Philox4x32-10 output e mod 4 at counter {e div 4, dropout stream and node, step, epoch}, e the NCHW element. Its own gradient.',
+      'y = keep ? x * scale : 0, keep where the low 23 bits of the random word are >= round(probability * 2^23). The word is Philox4x32-10 output e mod 4 at counter {e div 4, dropout stream and node, step, epoch}, e the NCHW element counted over the whole batch. Its own gradient.',
     inputs: [batch('x')],
     outputs: [batch('y')],
     inPlace: elementwise,
@@ -252,19 +279,22 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
     outputs: [fixed('loss')],
   },
   classNllGradient: {
-    summary: 'dx[n,c] = c = labels[n] ? -w[c]/divisor : 0; the divisor is the sum of w[t] over the batch where sizeAverage, else 1. x gives the shape alone.',
+    summary:
+      'dx[n,c] = c = labels[n] ? -w[c]/divisor : 0; the divisor is the sum of w[t] over the batch where sizeAverage, else 1. x gives the shape alone.',
     inputs: [batch('x'), labels, maybe('weights')],
     outputs: [batch('dx')],
   },
   crossEntropyGradient: {
-    summary: 'logSoftMaxGradient of classNllGradient at once: dx[n,c] = (exp(y[n,c]) - (c = labels[n])) * w[labels[n]]/divisor, y = log-probabilities.',
+    summary:
+      'logSoftMaxGradient of classNllGradient at once: dx[n,c] = (exp(y[n,c]) - (c = labels[n])) * w[labels[n]]/divisor, y = log-probabilities.',
     inputs: [batch('y'), labels, maybe('weights')],
     outputs: [batch('dx')],
     inPlace: elementwise,
   },
   oneHot: { summary: 'y[n,c] = c = labels[n] ? 1 : 0.', inputs: [labels], outputs: [batch('y')] },
   meanSquaredError: {
-    summary: 'loss[0] = sum of (x - target)^2, divided by the number of elements (n times those of an image) where sizeAverage.',
+    summary:
+      'loss[0] = sum of (x - target)^2, divided by the number of elements (n times those of an image) where sizeAverage.',
     inputs: [batch('x'), batch('target')],
     outputs: [fixed('loss')],
   },
@@ -276,7 +306,7 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   accumulate: {
     summary:
-      'metrics [4] = {lossSum, compensation, correct, seen}: adds loss * n (loss where sizeAverage is false) by Kahan\'s summation, the images whose largest score (the first on ties) is their label, and n.',
+      "metrics [4] = {lossSum, compensation, correct, seen}: adds loss * n (loss where sizeAverage is false) by Kahan's summation, the images whose largest score (the first on ties) is their label, and n. Images with a score that is not a number count as wrong.",
     inputs: [batch('scores'), labels, fixed('loss'), fixed('metrics')],
     outputs: [],
     effects: [3],
@@ -291,7 +321,13 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   adam: {
     summary:
       'Torch optim.adam over a segment of the flat vector: g += weightDecay*x; m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; x -= rate*m/(sqrt(v) + epsilon). hyper [2] = {rate with bias correction: clr*sqrt(1-beta2^t)/(1-beta1^t), unused}.',
-    inputs: [fixed('parameters'), fixed('gradients'), fixed('first_moment'), fixed('second_moment'), fixed('hyper')],
+    inputs: [
+      fixed('parameters'),
+      fixed('gradients'),
+      fixed('first_moment'),
+      fixed('second_moment'),
+      fixed('hyper'),
+    ],
     outputs: [],
     effects: [0, 2, 3],
   },

@@ -36,11 +36,25 @@ export function planMemory({ values, step, evaluate, capacity, target, kept }: P
   const plans = [step, evaluate].map((list) => {
     const places = shareInPlace(list, values, bytesOf, target, kept);
     const groups = [...new Set(places.group.values())];
-    const intervals = groups.map((root): Interval => ({ bytes: bytesOf(root), first: places.first.get(root) as number, last: places.last.get(root) as number }));
-    const workspaces = list.map((operation, i): Interval => ({ bytes: align(target.workspace(operation, values, capacity), target.alignment), first: i, last: i }));
+    const intervals = groups.map(
+      (root): Interval => ({
+        bytes: bytesOf(root),
+        first: places.first.get(root) as number,
+        last: places.last.get(root) as number,
+      }),
+    );
+    const workspaces = list.map(
+      (operation, i): Interval => ({
+        bytes: align(target.workspace(operation, values, capacity), target.alignment),
+        first: i,
+        last: i,
+      }),
+    );
     const placed = place([...intervals, ...workspaces]);
     for (const [id, root] of places.group) offsets[id] = persistent + placed.offsets[groups.indexOf(root)];
-    const scratch = workspaces.map(({ bytes }, i) => (bytes > 0 ? persistent + placed.offsets[groups.length + i] : -1));
+    const scratch = workspaces.map(({ bytes }, i) =>
+      bytes > 0 ? persistent + placed.offsets[groups.length + i] : -1,
+    );
     return { bytes: placed.bytes, scratch };
   });
   values.forEach(({ view }, id) => {
@@ -76,7 +90,8 @@ function shareInPlace(
   for (const id of kept) if (lastRead.has(id)) lastRead.set(id, list.length);
   const groups: Groups = { group: new Map(), first: new Map(), last: new Map() };
   const { group, first, last } = groups;
-  const planned = (id: ValueId | null | undefined): id is ValueId => id != null && values[id].role === 'activation';
+  const planned = (id: ValueId | null | undefined): id is ValueId =>
+    id != null && values[id].role === 'activation';
   list.forEach((operation, i) => {
     const specification: OperationSpecification = operations[operation.name];
     const aliased = operation.name === 'reshape' && target.aliasesReshape;

@@ -15,7 +15,11 @@ export interface ModelTensor {
 export function modelTensors(graph: Graph): { parameters: ModelTensor[]; statistics: ModelTensor[] } {
   const collect = (kind: 'parameters' | 'statistics') =>
     graph.nodes.flatMap((node, nodeIndex) =>
-      (node.definition[kind]?.(node.params) ?? []).map(({ name, ...rest }) => ({ ...rest, name: `${node.id}.${name}`, nodeIndex })),
+      (node.definition[kind]?.(node.params) ?? []).map(({ name, ...rest }) => ({
+        ...rest,
+        name: `${node.id}.${name}`,
+        nodeIndex,
+      })),
     );
   return { parameters: collect('parameters'), statistics: collect('statistics') };
 }
@@ -36,7 +40,12 @@ export interface ModelTensors {
 }
 
 /** Adds the flat parameter vector, cut into segments of whole parameters of at most `largest` bytes, and views for each tensor. */
-export function addTensors(graph: Graph, values: Value[], stateNames: readonly string[], largest: number): ModelTensors {
+export function addTensors(
+  graph: Graph,
+  values: Value[],
+  stateNames: readonly string[],
+  largest: number,
+): ModelTensors {
   const declared = modelTensors(graph);
   const byName = new Map<string, ValueId>();
   const places = new Map<ValueId, ValueId>();
@@ -53,8 +62,18 @@ export function addTensors(graph: Graph, values: Value[], stateNames: readonly s
     let offset = 0;
     for (const { name, shape } of members) {
       const part = { kind: 'fixed', type: 'float32', shape } as const;
-      const value = add(values, { ...part, name, role: 'parameters', view: { base: segment.parameters, offset } });
-      const place = add(values, { ...part, name: `${name}.gradient`, role: 'gradients', view: { base: segment.gradients, offset } });
+      const value = add(values, {
+        ...part,
+        name,
+        role: 'parameters',
+        view: { base: segment.parameters, offset },
+      });
+      const place = add(values, {
+        ...part,
+        name: `${name}.gradient`,
+        role: 'gradients',
+        view: { base: segment.gradients, offset },
+      });
       places.set(value, place);
       byName.set(name, value);
       parameters.push({ name, shape, value });
@@ -76,10 +95,10 @@ function add(values: Value[], value: Value): ValueId {
 
 function cut(parameters: readonly ModelTensor[], largest: number): ModelTensor[][] {
   const segments: ModelTensor[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
+  let bytes = 0;
   for (const parameter of parameters) {
     const size = elements(parameter.shape) * 4;
-    if (bytes + size > largest) {
+    if (segments.length === 0 || bytes + size > largest) {
       segments.push([]);
       bytes = 0;
     }

@@ -26,13 +26,34 @@ test('the record has a name for each of its numbers', () => {
 
 // [width, height] -> [resizeWidth, resizeHeight, windowX, windowY], worked out by hand from Scale and CenterCrop.
 test.each([
-  [[32, 32], [48, 48, 0, 0]],
-  [[30, 31], [48, 49, 0, 1]],
-  [[61, 40], [73, 48, 13, 0]],
-  [[48, 51], [48, 51, 0, 2]],
-  [[250, 15], [800, 48, 376, 0]],
-  [[1, 1], [48, 48, 0, 0]],
-  [[1, 9], [48, 432, 0, 192]],
+  [
+    [32, 32],
+    [48, 48, 0, 0],
+  ],
+  [
+    [30, 31],
+    [48, 49, 0, 1],
+  ],
+  [
+    [61, 40],
+    [73, 48, 13, 0],
+  ],
+  [
+    [48, 51],
+    [48, 51, 0, 2],
+  ],
+  [
+    [250, 15],
+    [800, 48, 376, 0],
+  ],
+  [
+    [1, 1],
+    [48, 48, 0, 0],
+  ],
+  [
+    [1, 9],
+    [48, 432, 0, 192],
+  ],
 ])('an image of %j without augmentation is scaled and centred to %j', (image, [width, height, x, y]) => {
   const record = transformOf('none', { width: image[0], height: image[1] }, null);
   expect(record).toEqual({
@@ -57,14 +78,23 @@ test.each([
 
 test('a picture that has the shorter side already is never resized', () => {
   for (let height = 48; height < 300; height++) {
-    expect(transformOf('none', { width: 48, height }, null)).toMatchObject({ resizeWidth: 48, resizeHeight: height });
+    expect(transformOf('none', { width: 48, height }, null)).toMatchObject({
+      resizeWidth: 48,
+      resizeHeight: height,
+    });
   }
 });
 
 test('a target that is not square is covered', () => {
   const wide = { width: 60, height: 20, interpolation: 'bilinear' as const };
   const record = transformOf('none', { width: 33, height: 35 }, null, wide);
-  expect(record).toMatchObject({ resizeWidth: 60, resizeHeight: 63, windowX: 0, windowY: 22, interpolation: 1 });
+  expect(record).toMatchObject({
+    resizeWidth: 60,
+    resizeHeight: 63,
+    windowX: 0,
+    windowY: 22,
+    interpolation: 1,
+  });
 });
 
 test('without a generator no preset draws anything', () => {
@@ -91,35 +121,38 @@ test('an image draws alike whatever was drawn before, and anew each epoch and fo
   }
 });
 
-test.each(['tutorial', 'mild'] as const)('%s draws within its ranges and reaches near their ends', (preset) => {
-  const recipe = augmentations[preset];
-  const [least, most] = recipe.area ?? [1, 1];
-  const image = { width: 203, height: 211 };
-  const areas: number[] = [];
-  const ratios: number[] = [];
-  const factors: number[] = [];
-  const orders = new Set<number>();
-  for (let index = 0; index < 3000; index++) {
-    const t = transformOf(preset, image, { seed: 1, index, epoch: 2 });
-    expect(t.cropX >= 0 && t.cropX + t.cropWidth <= image.width).toBe(true);
-    expect(t.cropY >= 0 && t.cropY + t.cropHeight <= image.height).toBe(true);
-    if (t.windowX + t.windowY > 0) continue;
-    areas.push((t.cropWidth * t.cropHeight) / (image.width * image.height));
-    ratios.push(t.cropWidth / t.cropHeight);
-    factors.push(t.brightness, t.contrast, t.saturation);
-    orders.add(t.order);
-  }
-  const slack = 0.02;
-  const ends = (values: number[]) => [Math.min(...values), Math.max(...values)];
-  const near = (value: number, expected: number) => expect(Math.abs(value - expected)).toBeLessThan(slack);
-  near(ends(areas)[0], least);
-  expect(ends(areas)[1]).toBeLessThanOrEqual(most + slack);
-  near(ends(ratios)[0], recipe.ratio[0]);
-  near(ends(ratios)[1], recipe.ratio[1]);
-  near(ends(factors)[0], 1 - recipe.jitter);
-  near(ends(factors)[1], 1 + recipe.jitter);
-  expect(orders.size).toBe(jitterOrders.length);
-});
+test.each(['tutorial', 'mild'] as const)(
+  '%s draws within its ranges and reaches near their ends',
+  (preset) => {
+    const recipe = augmentations[preset];
+    const [least, most] = recipe.area ?? [1, 1];
+    const image = { width: 203, height: 211 };
+    const areas: number[] = [];
+    const ratios: number[] = [];
+    const factors: number[] = [];
+    const orders = new Set<number>();
+    for (let index = 0; index < 3000; index++) {
+      const t = transformOf(preset, image, { seed: 1, index, epoch: 2 });
+      expect(t.cropX >= 0 && t.cropX + t.cropWidth <= image.width).toBe(true);
+      expect(t.cropY >= 0 && t.cropY + t.cropHeight <= image.height).toBe(true);
+      if (t.windowX + t.windowY > 0) continue;
+      areas.push((t.cropWidth * t.cropHeight) / (image.width * image.height));
+      ratios.push(t.cropWidth / t.cropHeight);
+      factors.push(t.brightness, t.contrast, t.saturation);
+      orders.add(t.order);
+    }
+    const slack = 0.02;
+    const ends = (values: number[]) => [Math.min(...values), Math.max(...values)];
+    const near = (value: number, expected: number) => expect(Math.abs(value - expected)).toBeLessThan(slack);
+    near(ends(areas)[0], least);
+    expect(ends(areas)[1]).toBeLessThanOrEqual(most + slack);
+    near(ends(ratios)[0], recipe.ratio[0]);
+    near(ends(ratios)[1], recipe.ratio[1]);
+    near(ends(factors)[0], 1 - recipe.jitter);
+    near(ends(factors)[1], 1 + recipe.jitter);
+    expect(orders.size).toBe(jitterOrders.length);
+  },
+);
 
 test("the tutorial's light lies along ImageNet's components, at the deviation given", () => {
   const count = 4000;
@@ -148,7 +181,13 @@ test('where no crop fits in ten tries the centre is taken, and colours still cha
     if (t.cropWidth === 400) fallbacks.push(t);
   }
   expect(fallbacks.length).toBeGreaterThan(190);
-  expect(fallbacks[0]).toMatchObject({ cropHeight: 9, resizeHeight: 48, resizeWidth: 2133, windowX: 1043, windowY: 0 });
+  expect(fallbacks[0]).toMatchObject({
+    cropHeight: 9,
+    resizeHeight: 48,
+    resizeWidth: 2133,
+    windowX: 1043,
+    windowY: 0,
+  });
   expect(fallbacks.every((t) => t.order >= 0 && t.brightness !== 1)).toBe(true);
 });
 

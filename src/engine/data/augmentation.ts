@@ -1,5 +1,5 @@
 import type { Random } from '../random/streams.ts';
-import { type Interpolation, interpolations, jitterOrders, transformField as field } from './transform.ts';
+import { transformField as field, type Interpolation, interpolations, jitterOrders } from './transform.ts';
 
 export type Augmentation = 'none' | 'tutorial' | 'mild';
 
@@ -79,7 +79,8 @@ export function writeTransform(
   out[at + field.contrast] = 1;
   out[at + field.saturation] = 1;
   out[at + field.interpolation] = interpolations.indexOf(target.interpolation ?? 'bicubic');
-  const cropped = random !== null && recipe.area !== null && writeCrop(out, at, recipe, image, target, random);
+  const cropped =
+    random !== null && recipe.area !== null && writeCrop(out, at, recipe, image, target, random);
   if (!cropped) writeCentre(out, at, image, target);
   if (random === null) return;
   if (recipe.jitter > 0) writeJitter(out, at, recipe.jitter, random);

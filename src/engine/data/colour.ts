@@ -1,4 +1,4 @@
-import { type JitterStep, jitterOrders, transformField as field } from './transform.ts';
+import { transformField as field, type JitterStep, jitterOrders } from './transform.ts';
 
 const f = Math.fround;
 const RED = f(0.299);

@@ -10,7 +10,9 @@ export function contentText(
   records: readonly ImageRecord[],
   pixelHash: string,
 ): string {
-  const lines = records.map(({ width, height, label, track }) => `${width} ${height} ${label} ${JSON.stringify(track)}`);
+  const lines = records.map(
+    ({ width, height, label, track }) => `${width} ${height} ${label} ${JSON.stringify(track)}`,
+  );
   return ['images 1', JSON.stringify(classes), ...lines, pixelHash, ''].join('\n');
 }
 

@@ -28,7 +28,11 @@ function resizedLine(values: number[], length: number, interpolation: Interpolat
     });
   }
   const beyond = (s: number) =>
-    s < 0 ? 2 * values[0] - (values[1] ?? values[0]) : s >= n ? 2 * values[n - 1] - (values[n - 2] ?? values[0]) : values[s];
+    s < 0
+      ? 2 * values[0] - (values[1] ?? values[0])
+      : s >= n
+        ? 2 * values[n - 1] - (values[n - 2] ?? values[0])
+        : values[s];
   return Array.from({ length }, (_, i) => {
     if (i === length - 1 || n === 1) return values[n - 1];
     const place = (i * (n - 1)) / (length - 1);
@@ -36,7 +40,12 @@ function resizedLine(values: number[], length: number, interpolation: Interpolat
     const t = place - s;
     if (interpolation === 'bilinear') return values[s] + t * (beyond(s + 1) - values[s]);
     const p = [s - 1, s, s + 1, s + 2].map(beyond);
-    const basis = [-t + 2 * t * t - t ** 3, 2 - 5 * t * t + 3 * t ** 3, t + 4 * t * t - 3 * t ** 3, t ** 3 - t * t];
+    const basis = [
+      -t + 2 * t * t - t ** 3,
+      2 - 5 * t * t + 3 * t ** 3,
+      t + 4 * t * t - 3 * t ** 3,
+      t ** 3 - t * t,
+    ];
     return basis.reduce((sum, weight, k) => sum + (weight * p[k]) / 2, 0);
   });
 }
@@ -44,9 +53,19 @@ function resizedLine(values: number[], length: number, interpolation: Interpolat
 function resized(picture: Picture, width: number, height: number, interpolation: Interpolation): Picture {
   const planes = [0, 1, 2].map((c) => {
     const lines = Array.from({ length: picture.height }, (_, y) =>
-      resizedLine(Array.from({ length: picture.width }, (_x, x) => picture.at(x, y, c)), width, interpolation),
+      resizedLine(
+        Array.from({ length: picture.width }, (_x, x) => picture.at(x, y, c)),
+        width,
+        interpolation,
+      ),
     );
-    return lines[0].map((_value, x) => resizedLine(lines.map((line) => line[x]), height, interpolation));
+    return lines[0].map((_value, x) =>
+      resizedLine(
+        lines.map((line) => line[x]),
+        height,
+        interpolation,
+      ),
+    );
   });
   return { width, height, at: (x, y, c) => planes[c][x][y] };
 }
@@ -61,7 +80,8 @@ function expected(image: Picture, t: Record<string, number>, format: InputFormat
   const whole = resized(crop, t.resizeWidth, t.resizeHeight, t.interpolation === 0 ? 'bicubic' : 'bilinear');
   let pixels: number[][] = [];
   for (let y = 0; y < format.height; y++) {
-    for (let x = 0; x < format.width; x++) pixels.push([0, 1, 2].map((c) => whole.at(t.windowX + x, t.windowY + y, c)));
+    for (let x = 0; x < format.width; x++)
+      pixels.push([0, 1, 2].map((c) => whole.at(t.windowX + x, t.windowY + y, c)));
   }
   const grey = (p: number[]) => 0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2];
   const blend = (factor: number, other: (p: number[]) => number) => {
@@ -75,7 +95,14 @@ function expected(image: Picture, t: Record<string, number>, format: InputFormat
     },
     () => blend(t.saturation, grey),
   ];
-  const orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ];
   for (const step of orders[t.order] ?? []) steps[step]();
   pixels = pixels.map(([r, g, b]) => [r + t.lightRed, g + t.lightGreen, b + t.lightBlue]);
   const channels = format.channels === 3 ? [0, 1, 2].map((c) => pixels.map((p) => p[c])) : [pixels.map(grey)];
@@ -91,7 +118,13 @@ function farthest(actual: Float32Array, wanted: number[]): number {
   return wanted.reduce((most, value, i) => Math.max(most, Math.abs(value - actual[i])), 0);
 }
 
-const colour: InputFormat = { width: 13, height: 13, channels: 3, mean: [0.48, 0.45, 0.4], deviation: [0.9, 1.1, 1.3] };
+const colour: InputFormat = {
+  width: 13,
+  height: 13,
+  channels: 3,
+  mean: [0.48, 0.45, 0.4],
+  deviation: [0.9, 1.1, 1.3],
+};
 const grey: InputFormat = { width: 11, height: 7, channels: 1, mean: [0.34], deviation: [0.8] };
 
 /** How far prepareImage is from the float64 way. Both ends of its output must stay untouched. */
@@ -141,24 +174,32 @@ test.each(['tutorial', 'mild'] as const)('%s crops, adjusts and lights as the fo
   }
 });
 
-test.each([0, 1, 2, 3, 4, 5])('order %d of the three adjustments is kept, and overshoot is not clamped', (order) => {
-  const image = imageOf(13, 13, 5);
-  const transforms = new Float32Array(TRANSFORM_SIZE);
-  writeTransform(transforms, 0, 'none', image, colour, null);
-  transforms[transformField.order] = order;
-  transforms[transformField.brightness] = 1.375;
-  transforms[transformField.contrast] = 1.3125;
-  transforms[transformField.saturation] = 0.65625;
-  transforms[transformField.lightGreen] = 0.21;
-  const out = new Float32Array(13 * 13 * 3);
-  prepareImage(image.pixels, image, transforms, 0, colour, out, 0, createPrepareScratch());
-  expect(farthest(out, expected(image.picture, named(transforms), colour))).toBeLessThan(2e-6);
-  expect(Math.max(...out)).toBeGreaterThan((1.05 - 0.4) / 0.9);
-});
+test.each([0, 1, 2, 3, 4, 5])(
+  'order %d of the three adjustments is kept, and overshoot is not clamped',
+  (order) => {
+    const image = imageOf(13, 13, 5);
+    const transforms = new Float32Array(TRANSFORM_SIZE);
+    writeTransform(transforms, 0, 'none', image, colour, null);
+    transforms[transformField.order] = order;
+    transforms[transformField.brightness] = 1.375;
+    transforms[transformField.contrast] = 1.3125;
+    transforms[transformField.saturation] = 0.65625;
+    transforms[transformField.lightGreen] = 0.21;
+    const out = new Float32Array(13 * 13 * 3);
+    prepareImage(image.pixels, image, transforms, 0, colour, out, 0, createPrepareScratch());
+    expect(farthest(out, expected(image.picture, named(transforms), colour))).toBeLessThan(2e-6);
+    expect(Math.max(...out)).toBeGreaterThan((1.05 - 0.4) / 0.9);
+  },
+);
 
 test('buffers kept from one image to the next change nothing', () => {
   const scratch = createPrepareScratch();
-  for (const size of [[97, 60], [2, 3], [1, 9], [48, 31]] as [number, number][]) {
+  for (const size of [
+    [97, 60],
+    [2, 3],
+    [1, 9],
+    [48, 31],
+  ] as [number, number][]) {
     expect(errorOf(size, colour, 'tutorial', 'bicubic', scratch)).toBeLessThan(8e-6);
     expect(errorOf(size, grey, 'none', 'bilinear', scratch)).toBeLessThan(8e-6);
   }
@@ -175,7 +216,9 @@ test('an image of the right size passes through bit for bit, save the normalisat
   const out = new Float32Array(13 * 13 * 3);
   prepareImage(image.pixels, image, transforms, 0, plain, out, 0, createPrepareScratch());
   const bytes = Array.from(out, (value) => value * 255);
-  const native = [0, 1, 2].flatMap((c) => Array.from({ length: 169 }, (_, i) => image.pixels[image.offset + 3 * i + c]));
+  const native = [0, 1, 2].flatMap((c) =>
+    Array.from({ length: 169 }, (_, i) => image.pixels[image.offset + 3 * i + c]),
+  );
   expect(bytes.map(Math.round)).toEqual(native);
   expect(out[5]).toBe(Math.fround(native[5] / 255));
 });

@@ -1,6 +1,6 @@
 import { adjustColour, greyOf } from './colour.ts';
 import { type AxisPlan, createAxisPlan, firstSample, lastSample, planAxis, resample } from './resize.ts';
-import { interpolations, transformField as field } from './transform.ts';
+import { transformField as field, interpolations } from './transform.ts';
 
 const f = Math.fround;
 
@@ -106,7 +106,8 @@ function normalise(
     const centre = f(mean[channel]);
     const spread = f(deviation[channel]);
     for (let i = 0; i < area; i++) {
-      const value = channels === 3 ? rgb[channel * area + i] : greyOf(rgb[i], rgb[area + i], rgb[2 * area + i]);
+      const value =
+        channels === 3 ? rgb[channel * area + i] : greyOf(rgb[i], rgb[area + i], rgb[2 * area + i]);
       out[outAt + channel * area + i] = f(f(value - centre) / spread);
     }
   }

@@ -55,7 +55,8 @@ export function planAxis(
   const scale = length === 1 ? 0 : f((sourceLength - 1) / (length - 1));
   for (let i = 0; i < count; i++) {
     const position = start + i;
-    const exact = sourceLength === length ? position : position === length - 1 ? sourceLength - 1 : f(position * scale);
+    const exact =
+      sourceLength === length ? position : position === length - 1 ? sourceLength - 1 : f(position * scale);
     plan.index[i] = Math.trunc(exact);
     plan.fraction[i] = f(exact - plan.index[i]);
   }

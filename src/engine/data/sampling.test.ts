@@ -77,7 +77,12 @@ test('a limit picks only among the indices given', () => {
 });
 
 test('a split never cuts a track and comes near its share in every class', () => {
-  const records = recordsOf([Array(7).fill(30), Array(74).fill(30), [30, 30, 29, 30, 30, 30, 30, 30], Array(50).fill(30)]);
+  const records = recordsOf([
+    Array(7).fill(30),
+    Array(74).fill(30),
+    [30, 30, 29, 30, 30, 30, 30, 30],
+    Array(50).fill(30),
+  ]);
   const { train, validation } = splitValidation(records, all(records), 0.15, 3);
   const held = new Set(Array.from(validation, (index) => records[index].track));
   expect(Array.from(train, (index) => records[index].track).some((track) => held.has(track))).toBe(false);
@@ -116,7 +121,8 @@ test('classes that cannot give do not empty the next one', () => {
 
 test('the same seed splits alike, another otherwise, and no share holds out nothing', () => {
   const records = recordsOf([Array(9).fill(5), Array(12).fill(4)]);
-  const split = (share: number, seed: number) => splitValidation(records, all(records), share, seed).validation;
+  const split = (share: number, seed: number) =>
+    splitValidation(records, all(records), share, seed).validation;
   expect(split(0.3, 3)).toEqual(split(0.3, 3));
   expect(split(0.3, 3)).not.toEqual(split(0.3, 4));
   expect(split(0, 3)).toHaveLength(0);

@@ -48,6 +48,8 @@ export interface Device {
   readonly name: string;
   /** What runs where, for people: `cpu, 2 threads, relaxed SIMD 4x16`. */
   readonly description: string;
+  /** Threads it computes on. */
+  readonly threads: number;
   compile(program: Program): Promise<Executable>;
   dispose(): void;
 }

@@ -16,7 +16,10 @@ export interface ShapedNode extends ResolvedNode {
 const LARGEST_TENSOR = 2 ** 31 - 1;
 
 /** Shapes from the Input on, node by node in order. A node that cannot be judged (its input is unknown) is left out. */
-export function infer(structure: Structure, order: Order): { nodes: Map<string, ShapedNode>; problems: Problem[] } {
+export function infer(
+  structure: Structure,
+  order: Order,
+): { nodes: Map<string, ShapedNode>; problems: Problem[] } {
   const shaped = new Map<string, ShapedNode>();
   const problems: Problem[] = [];
   for (const node of order.nodes) {
@@ -43,12 +46,16 @@ function inferNode(
     sources.push(wire.from);
     inputShapes.push(source.outputShapes[source.outputs.indexOf(wire.from.port)]);
   }
-  const problem = (code: string, message: string, where?: Partial<Problem>) => nodeProblem(node, code, message, where);
+  const problem = (code: string, message: string, where?: Partial<Problem>) =>
+    nodeProblem(node, code, message, where);
   const inference = node.definition.infer({ params: node.params, inputs: inputShapes, problem });
   if ('code' in inference) return inference;
   for (const shape of inference.outputs) {
     if (shape.reduce((product, size) => product * size, 1) <= LARGEST_TENSOR) continue;
-    return problem('too-large', `the output has ${shape.join('x')} elements per image, expected at most ${LARGEST_TENSOR}`);
+    return problem(
+      'too-large',
+      `the output has ${shape.join('x')} elements per image, expected at most ${LARGEST_TENSOR}`,
+    );
   }
   const params = { ...node.params, ...inference.params } as ShapedNode['params'];
   return { ...node, params, inputShapes, outputShapes: inference.outputs, sources };

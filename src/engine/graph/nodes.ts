@@ -14,17 +14,29 @@ export interface ResolvedNode {
 }
 
 /** Makes a Problem of a node: the sentence starts with its id and type, and its mends are for that node. */
-export function nodeProblem(node: GraphNode | ResolvedNode, code: string, message: string, where: Partial<Problem> = {}): Problem {
+export function nodeProblem(
+  node: GraphNode | ResolvedNode,
+  code: string,
+  message: string,
+  where: Partial<Problem> = {},
+): Problem {
   const type = 'definition' in node ? node.definition.type : node.type;
   const mends = where.mends?.map((mend) => ownMend(mend, node.id));
-  return { code, message: `${node.id} (${type}): ${message}`, node: node.id, ...where, ...(mends && { mends }) };
+  return {
+    code,
+    message: `${node.id} (${type}): ${message}`,
+    node: node.id,
+    ...where,
+    ...(mends && { mends }),
+  };
 }
 
 /** A module does not know its node: the blank node of a mend's change becomes this one. */
 function ownMend(mend: Mend, id: string): Mend {
   const { change } = mend;
   if (change.kind === 'setParam') return { ...mend, change: { ...change, node: id } };
-  if (change.kind === 'insertNode') return { ...mend, change: { ...change, before: { ...change.before, node: id } } };
+  if (change.kind === 'insertNode')
+    return { ...mend, change: { ...change, before: { ...change.before, node: id } } };
   return { ...mend, change: { ...change, to: { ...change.to, node: id } } };
 }
 
@@ -42,13 +54,22 @@ export function resolveNode(
   }
   const { params, faults } = resolveParams(definition.params, node.params);
   const problems = faults.map(({ param, message }) => nodeProblem(node, 'param-range', message, { param }));
-  const resolved = { id: node.id, definition, params, inputs: definition.inputs(params), outputs: definition.outputs };
+  const resolved = {
+    id: node.id,
+    definition,
+    params,
+    inputs: definition.inputs(params),
+    outputs: definition.outputs,
+  };
   return { node: resolved, problems };
 }
 
 /** The known name at most two edits away, if there is one. */
 function nearest(name: string, known: readonly string[]): string | undefined {
-  const scored = known.map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }));
+  const scored = known.map((candidate) => ({
+    candidate,
+    distance: editDistance(name.toLowerCase(), candidate.toLowerCase()),
+  }));
   scored.sort((a, b) => a.distance - b.distance);
   return scored[0] && scored[0].distance <= 2 ? scored[0].candidate : undefined;
 }

@@ -19,50 +19,71 @@ function sources(structure: Structure, node: ResolvedNode): ResolvedNode[] {
 
 /** Sorts the graph; Problems are cycles (in Torch's words) and nodes that lead nowhere. */
 export function order(structure: Structure): { order: Order; problems: Problem[] } {
+  const nodes = [...structure.nodes.values()];
+  const place = new Map(nodes.map((node, index) => [node.id, index]));
   const waiting = new Map<string, number>();
   const consumers = new Map<string, ResolvedNode[]>();
-  for (const node of structure.nodes.values()) {
+  for (const node of nodes) {
     const feeding = sources(structure, node);
     waiting.set(node.id, feeding.length);
     for (const source of feeding) consumers.set(source.id, [...(consumers.get(source.id) ?? []), node]);
   }
   const sorted: ResolvedNode[] = [];
   const depth = new Map<string, number>();
-  let ready = [...structure.nodes.values()].filter((node) => waiting.get(node.id) === 0);
-  while (ready.length > 0) {
-    const next: ResolvedNode[] = [];
-    for (const node of ready) {
-      sorted.push(node);
-      depth.set(node.id, Math.max(0, ...sources(structure, node).map((source) => (depth.get(source.id) ?? 0) + 1)));
-      for (const consumer of consumers.get(node.id) ?? []) {
-        const left = (waiting.get(consumer.id) ?? 0) - 1;
-        waiting.set(consumer.id, left);
-        if (left === 0) next.push(consumer);
-      }
+  // Places in the file, the next one last.
+  const ready = nodes.flatMap((node, index) => (waiting.get(node.id) === 0 ? [index] : [])).reverse();
+  for (let index = ready.pop(); index !== undefined; index = ready.pop()) {
+    const node = nodes[index];
+    sorted.push(node);
+    depth.set(
+      node.id,
+      Math.max(0, ...sources(structure, node).map((source) => (depth.get(source.id) ?? 0) + 1)),
+    );
+    for (const consumer of consumers.get(node.id) ?? []) {
+      const left = (waiting.get(consumer.id) ?? 0) - 1;
+      waiting.set(consumer.id, left);
+      if (left === 0) insert(ready, place.get(consumer.id) as number);
     }
-    ready = next;
   }
   if (sorted.length < structure.nodes.size) {
-    return { order: { nodes: sorted, output: null }, problems: [cycleProblem(structure, new Set(sorted.map(({ id }) => id)))] };
+    return {
+      order: { nodes: sorted, output: null },
+      problems: [cycleProblem(structure, new Set(sorted.map(({ id }) => id)))],
+    };
   }
-  return ending(sorted, consumers, depth);
+  return ending(structure, sorted, depth);
 }
 
-/** The output is the node without consumer that lies deepest; any other that consumes and is not consumed is dangling. */
+/** Puts a number into a descending list. */
+function insert(descending: number[], number: number): void {
+  const at = descending.findIndex((other) => other < number);
+  descending.splice(at === -1 ? descending.length : at, 0, number);
+}
+
+/**
+ * The output is the node without consumer that lies deepest; any other without one is dangling. A wire to a node of
+ * an unknown module counts: that node has its own Problem.
+ */
 function ending(
+  structure: Structure,
   sorted: readonly ResolvedNode[],
-  consumers: ReadonlyMap<string, readonly ResolvedNode[]>,
   depth: ReadonlyMap<string, number>,
 ): { order: Order; problems: Problem[] } {
-  const ends = sorted.filter((node) => !consumers.has(node.id));
+  const fed = new Set([...structure.incoming.values()].map((wire) => wire.from.node));
+  const ends = sorted.filter((node) => !fed.has(node.id));
   const output = ends.reduce<ResolvedNode | null>(
-    (deepest, node) => (deepest === null || (depth.get(node.id) ?? 0) > (depth.get(deepest.id) ?? 0) ? node : deepest),
+    (deepest, node) =>
+      deepest === null || (depth.get(node.id) ?? 0) > (depth.get(deepest.id) ?? 0) ? node : deepest,
     null,
   );
   const problems = ends
     .filter((node) => node !== output)
     .map((node) =>
-      nodeProblem(node, 'dangling', `does not connect to gmodule output: found no wire from it, expected its output to lead to ${output?.id}`),
+      nodeProblem(
+        node,
+        'dangling',
+        `does not connect to gmodule output: found no wire from it, expected its output to lead to ${output?.id}`,
+      ),
     );
   return { order: { nodes: sorted, output }, problems };
 }

@@ -16,13 +16,20 @@ export function portKey(node: string, port: string): string {
 }
 
 /** Checks nodes and wires one by one: known modules, parameters in range, ports that exist, one wire an input. */
-export function validate(document: GraphDocument, registry: Registry): { structure: Structure; problems: Problem[] } {
+export function validate(
+  document: GraphDocument,
+  registry: Registry,
+): { structure: Structure; problems: Problem[] } {
   const problems: Problem[] = [];
   const nodes = new Map<string, ResolvedNode>();
   const ids = new Set<string>();
   for (const node of document.nodes) {
     if (ids.has(node.id)) {
-      problems.push({ code: 'duplicate-id', message: `node ${node.id}: two nodes have this id, expected each id once`, node: node.id });
+      problems.push({
+        code: 'duplicate-id',
+        message: `node ${node.id}: two nodes have this id, expected each id once`,
+        node: node.id,
+      });
       continue;
     }
     ids.add(node.id);
@@ -39,7 +46,9 @@ export function validate(document: GraphDocument, registry: Registry): { structu
   for (const node of nodes.values()) {
     for (const port of node.inputs) {
       if (incoming.has(portKey(node.id, port))) continue;
-      problems.push(nodeProblem(node, 'missing-wire', `input port ${port} has no wire, expected one`, { port }));
+      problems.push(
+        nodeProblem(node, 'missing-wire', `input port ${port} has no wire, expected one`, { port }),
+      );
     }
   }
   problems.push(...inputProblems(nodes));
@@ -53,15 +62,22 @@ function wireProblem(
   incoming: ReadonlyMap<string, Wire>,
 ): Problem | null {
   const name = `wire ${wire.from.node}.${wire.from.port} -> ${wire.to.node}.${wire.to.port}`;
-  for (const end of [wire.from, wire.to]) {
-    if (!ids.has(end.node)) {
-      return { code: 'unknown-node', message: `${name}: there is no node ${end.node}`, node: (end === wire.from ? wire.to : wire.from).node };
-    }
+  for (const [end, other] of [
+    [wire.from, wire.to],
+    [wire.to, wire.from],
+  ]) {
+    if (ids.has(end.node)) continue;
+    const message = `${name}: there is no node ${end.node}`;
+    return { code: 'unknown-node', message, ...(ids.has(other.node) && { node: other.node }) };
   }
   const from = nodes.get(wire.from.node);
   const to = nodes.get(wire.to.node);
   if (from && !from.outputs.includes(wire.from.port)) {
-    return nodeProblem(from, 'unknown-port', `${name}: there is no output port ${wire.from.port}, expected ${from.outputs.join(', ')}`);
+    return nodeProblem(
+      from,
+      'unknown-port',
+      `${name}: there is no output port ${wire.from.port}, expected ${from.outputs.join(', ')}`,
+    );
   }
   if (to && !to.inputs.includes(wire.to.port)) {
     const ports = to.inputs.length > 0 ? `expected ${to.inputs.join(', ')}` : 'it takes no wire';
@@ -69,7 +85,12 @@ function wireProblem(
   }
   const taken = incoming.get(portKey(wire.to.node, wire.to.port));
   if (taken && to) {
-    return nodeProblem(to, 'second-wire', `input port ${wire.to.port} has wires from ${taken.from.node} and ${wire.from.node}, expected one`, { port: wire.to.port });
+    return nodeProblem(
+      to,
+      'second-wire',
+      `input port ${wire.to.port} has wires from ${taken.from.node} and ${wire.from.node}, expected one`,
+      { port: wire.to.port },
+    );
   }
   return null;
 }
@@ -82,5 +103,7 @@ function inputProblems(nodes: ReadonlyMap<string, ResolvedNode>): Problem[] {
   }
   return inputs
     .slice(1)
-    .map((node) => nodeProblem(node, 'second-input', `found a second Input beside ${inputs[0].id}, expected one`));
+    .map((node) =>
+      nodeProblem(node, 'second-input', `found a second Input beside ${inputs[0].id}, expected one`),
+    );
 }

@@ -17,7 +17,11 @@ export function defineChannelNormaliser({ operation, ...words }: ChannelNormalis
     outputs: ['output'],
     infer: ({ inputs: [input], problem }) =>
       input.length === 2
-        ? problem('shape-mismatch', `Torch runs over the first dimension of a 3D tensor, which here is the batch: found ${formatShape(input)} per image, expected a vector or channels x height x width`, { port: 'input' })
+        ? problem(
+            'shape-mismatch',
+            `Torch runs over the first dimension of a 3D tensor, which here is the batch: found ${formatShape(input)} per image, expected a vector or channels x height x width`,
+            { port: 'input' },
+          )
         : { outputs: [input] },
     lower: ({ builder, inputs, outputs }) => builder.operation(operation, inputs, {}, outputs),
     subtitle: () => words.type,

@@ -9,7 +9,14 @@ export const Dropout = defineModule({
 
 With v1 the others are left as they are and evaluate mode multiplies by 1 - p. With stochasticInference values are dropped in evaluate mode too. Which values are dropped depends on the seed, the epoch, the step and the node alone, so every device drops the same.`,
   params: {
-    p: { kind: 'number', default: 0.5, min: 0, max: 1, belowMax: true, description: 'Share of the values that are dropped' },
+    p: {
+      kind: 'number',
+      default: 0.5,
+      min: 0,
+      max: 1,
+      belowMax: true,
+      description: 'Share of the values that are dropped',
+    },
     v1: { kind: 'boolean', default: false, description: 'Scale in evaluate mode instead of while training' },
     inplace,
     stochasticInference: { kind: 'boolean', default: false, description: 'Drop in evaluate mode too' },

@@ -87,7 +87,9 @@ export interface ModuleDefinition<D extends ParamDeclarations = ParamDeclaration
 }
 
 /** Declares a module with its parameter types derived from the declarations. */
-export function defineModule<const D extends ParamDeclarations>(definition: ModuleDefinition<D>): ModuleDefinition {
+export function defineModule<const D extends ParamDeclarations>(
+  definition: ModuleDefinition<D>,
+): ModuleDefinition {
   // The registry is heterogeneous: each definition only ever sees params resolved from its own declarations.
   return definition as unknown as ModuleDefinition;
 }

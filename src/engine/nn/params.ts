@@ -2,7 +2,12 @@
 export type ParamDeclaration =
   | NumberParam
   | { readonly kind: 'boolean'; readonly default: boolean; readonly description: string }
-  | { readonly kind: 'choice'; readonly default: string; readonly options: readonly string[]; readonly description: string }
+  | {
+      readonly kind: 'choice';
+      readonly default: string;
+      readonly options: readonly string[];
+      readonly description: string;
+    }
   | ListParam;
 
 interface NumberParam {
@@ -71,7 +76,10 @@ export function resolveParams<D extends ParamDeclarations>(
     if (blank || accepts(declaration, value)) params[name] = blank ? declaration.default : value;
     else {
       params[name] = declaration.default;
-      faults.push({ param: name, message: `parameter ${name} is ${shown(value)}, expected ${expected(declaration)}` });
+      faults.push({
+        param: name,
+        message: `parameter ${name} is ${shown(value)}, expected ${expected(declaration)}`,
+      });
     }
   }
   return { params: params as ParamsOf<D>, faults };
@@ -93,7 +101,10 @@ function accepts(declaration: ParamDeclaration, value: unknown): boolean {
         Array.isArray(value) &&
         value.length >= declaration.minLength &&
         value.length <= declaration.maxLength &&
-        value.every((item) => typeof item === 'number' && (declaration.kind === 'numbers' || Number.isSafeInteger(item))) &&
+        value.every(
+          (item) =>
+            typeof item === 'number' && (declaration.kind === 'numbers' || Number.isSafeInteger(item)),
+        ) &&
         value.every((item) => inRange(declaration, item as number))
       );
   }
@@ -113,9 +124,11 @@ export function expected(declaration: ParamDeclaration): string {
       return `one of ${declaration.options.join(', ')}`;
     case 'integer':
     case 'number': {
-      const from = declaration.aboveMin ? `above ${declaration.min}` : `from ${declaration.min}`;
-      const to = declaration.belowMax ? `below ${declaration.max}` : `to ${declaration.max}`;
-      return `a ${declaration.kind === 'integer' ? 'whole number' : 'number'} ${from} ${declaration.belowMax ? 'and ' : ''}${to}`;
+      const { kind, min, max, aboveMin, belowMax } = declaration;
+      const open = aboveMin || belowMax;
+      const from = aboveMin ? `above ${min}` : open ? `at least ${min}` : `from ${min}`;
+      const to = belowMax ? `and below ${max}` : open ? `and at most ${max}` : `to ${max}`;
+      return `a ${kind === 'integer' ? 'whole number' : 'number'} ${from} ${to}`;
     }
     case 'integers':
     case 'numbers': {

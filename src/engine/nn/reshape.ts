@@ -8,17 +8,30 @@ export const Reshape = defineModule({
 
 The batch dimension is always kept (Torch's batchMode = true).`,
   params: {
-    size: { kind: 'integers', default: [1], min: 1, max: 2 ** 31 - 1, minLength: 1, maxLength: 3, description: 'Sizes per image' },
+    size: {
+      kind: 'integers',
+      default: [1],
+      min: 1,
+      max: 2 ** 31 - 1,
+      minLength: 1,
+      maxLength: 3,
+      description: 'Sizes per image',
+    },
   },
   inputs: oneInput,
   outputs: ['output'],
   infer: ({ params, inputs: [input], problem }) => {
     if (elements(params.size) === elements(input)) return { outputs: [params.size] };
-    return problem('shape-mismatch', `the input has ${elements(input)} elements per image (${formatShape(input)}), expected ${elements(params.size)} (${formatShape(params.size)})`, {
-      port: 'input',
-    });
+    return problem(
+      'shape-mismatch',
+      `the input has ${elements(input)} elements per image (${formatShape(input)}), expected ${elements(params.size)} (${formatShape(params.size)})`,
+      {
+        port: 'input',
+      },
+    );
   },
-  lower: ({ builder, inputs, outputs }) => builder.operation('reshape', inputs, { shape: outputs[0] }, outputs),
+  lower: ({ builder, inputs, outputs }) =>
+    builder.operation('reshape', inputs, { shape: outputs[0] }, outputs),
   subtitle: ({ size }) => `Reshape(${formatShape(size)})`,
   samples: [{ params: { size: [5, 12] }, inputs: [[3, 5, 4]] }],
 });

@@ -13,5 +13,11 @@ const padding = (dflt: number | null, description: string) =>
 /** Kernel size of a window, width before height. */
 export const kernel = { kW: size(3, 'Width of the window'), kH: size(3, 'Height of the window') };
 export const poolKernel = { kW: size(2, 'Width of the window'), kH: size(2, 'Height of the window') };
-export const stride = { dW: size(1, 'Step of the window in width'), dH: size(1, 'Step of the window in height') };
-export const pad = { padW: padding(0, 'Zeros added left and right'), padH: padding(0, 'Zeros added above and below') };
+export const stride = {
+  dW: size(1, 'Step of the window in width'),
+  dH: size(1, 'Step of the window in height'),
+};
+export const pad = {
+  padW: padding(0, 'Zeros added left and right'),
+  padH: padding(0, 'Zeros added above and below'),
+};

@@ -1,6 +1,6 @@
 import { defineModule, oneInput } from './module.ts';
 import { pad, poolKernel, stride } from './sharedParams.ts';
-import { isProblem, pictureProblem, poolingShape, strideAndPad } from './window.ts';
+import { isProblem, pictureProblem, poolingShape, poolingWords } from './window.ts';
 
 export const SpatialAveragePooling = defineModule({
   type: 'SpatialAveragePooling',
@@ -29,7 +29,7 @@ With count_include_pad the divisor counts the padding, the window clipped to the
     const attributes = { kW, kH, dW, dH, padW, padH, countIncludePad: count_include_pad };
     return builder.operation('averagePooling', inputs, attributes, outputs);
   },
-  subtitle: (params) => `SpatialAveragePooling(${params.kW}x${params.kH}${strideAndPad(params)})`,
+  subtitle: (params) => `SpatialAveragePooling(${poolingWords(params)})`,
   samples: [
     { params: { kW: 3, kH: 2 }, inputs: [[3, 4, 5]] },
     { params: { kW: 3, kH: 2, dW: 2, dH: 1, padW: 1, padH: 1 }, inputs: [[2, 5, 7]] },

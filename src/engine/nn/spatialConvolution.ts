@@ -1,6 +1,6 @@
 import { defineModule, oneInput } from './module.ts';
 import { kernel, stride } from './sharedParams.ts';
-import { convolutionSize, isProblem, pictureProblem, strideAndPad } from './window.ts';
+import { convolutionSize, convolutionWords, isProblem, pictureProblem } from './window.ts';
 
 interface Pads {
   readonly padW: number;
@@ -20,12 +20,38 @@ export const SpatialConvolution = defineModule({
 
 weight is [nOutputPlane, nInputPlane, kH, kW], bias [nOutputPlane]; both start uniform within 1/sqrt(kW * kH * nInputPlane) of 0. padH follows padW where it is blank, as in Torch.`,
   params: {
-    nInputPlane: { kind: 'integer', default: null, min: 1, max: 65536, description: 'Channels at the input; blank: as the wire brings' },
-    nOutputPlane: { kind: 'integer', default: 32, min: 1, max: 65536, description: 'Channels at the output: the number of filters' },
+    nInputPlane: {
+      kind: 'integer',
+      default: null,
+      min: 1,
+      max: 65536,
+      description: 'Channels at the input; blank: as the wire brings',
+    },
+    nOutputPlane: {
+      kind: 'integer',
+      default: 32,
+      min: 1,
+      max: 65536,
+      description: 'Channels at the output: the number of filters',
+    },
     ...kernel,
     ...stride,
-    padW: { kind: 'integer', default: 0, min: 0, max: 4096, unit: 'pixels', description: 'Zeros added left and right' },
-    padH: { kind: 'integer', default: null, min: 0, max: 4096, unit: 'pixels', description: 'Zeros added above and below; blank: as padW' },
+    padW: {
+      kind: 'integer',
+      default: 0,
+      min: 0,
+      max: 4096,
+      unit: 'pixels',
+      description: 'Zeros added left and right',
+    },
+    padH: {
+      kind: 'integer',
+      default: null,
+      min: 0,
+      max: 4096,
+      unit: 'pixels',
+      description: 'Zeros added above and below; blank: as padW',
+    },
     bias: { kind: 'boolean', default: true, description: 'Add a learned bias to each output plane' },
   },
   inputs: oneInput,
@@ -35,10 +61,19 @@ weight is [nOutputPlane, nInputPlane, kH, kW], bias [nOutputPlane]; both start u
     if (fault) return fault;
     const nInputPlane = params.nInputPlane ?? input[0];
     if (nInputPlane !== input[0]) {
-      return problem('shape-mismatch', `the input has ${input[0]} channels, expected nInputPlane ${nInputPlane}`, {
-        port: 'input',
-        mends: [{ title: `Set nInputPlane to ${input[0]}`, change: { kind: 'setParam', node: '', param: 'nInputPlane', value: input[0] } }],
-      });
+      return problem(
+        'shape-mismatch',
+        `the input has ${input[0]} channels, expected nInputPlane ${nInputPlane}`,
+        {
+          port: 'input',
+          mends: [
+            {
+              title: `Set nInputPlane to ${input[0]}`,
+              change: { kind: 'setParam', node: '', param: 'nInputPlane', value: input[0] },
+            },
+          ],
+        },
+      );
     }
     const output = convolutionSize(input, params.nOutputPlane, bothPads(params), problem);
     return isProblem(output) ? output : { outputs: [output], params: { nInputPlane } };
@@ -53,11 +88,17 @@ weight is [nOutputPlane, nInputPlane, kH, kW], bias [nOutputPlane]; both start u
   lower: ({ builder, params, inputs, outputs, tensor }) => {
     const { kW, kH, dW, dH, padW, padH, bias } = bothPads(params);
     const operands = [inputs[0], tensor('weight'), bias ? tensor('bias') : null];
-    return builder.operation('convolution', operands, { kW, kH, dW, dH, padW, padH, activation: 'none' }, outputs);
+    return builder.operation(
+      'convolution',
+      operands,
+      { kW, kH, dW, dH, padW, padH, activation: 'none' },
+      outputs,
+    );
   },
   subtitle: (params) => {
-    const { nInputPlane, nOutputPlane, kW, kH, bias } = params;
-    return `SpatialConvolution(${nInputPlane ?? '?'} -> ${nOutputPlane}, ${kW}x${kH}${strideAndPad(bothPads(params))})${bias ? '' : ' without bias'}`;
+    const planes = `${params.nInputPlane ?? '?'} -> ${params.nOutputPlane}`;
+    const suffix = params.bias ? '' : ' without bias';
+    return `SpatialConvolution(${planes}, ${convolutionWords(bothPads(params))})${suffix}`;
   },
   samples: [
     { params: { nOutputPlane: 5, kW: 3, kH: 2, dW: 2, dH: 1, padW: 1, padH: 0 }, inputs: [[3, 6, 7]] },

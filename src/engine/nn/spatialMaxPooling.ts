@@ -1,6 +1,6 @@
 import { defineModule, oneInput } from './module.ts';
 import { pad, poolKernel } from './sharedParams.ts';
-import { isProblem, pictureProblem, poolingShape } from './window.ts';
+import { isProblem, pictureProblem, poolingShape, poolingWords } from './window.ts';
 
 interface Strides {
   readonly kW: number;
@@ -23,8 +23,22 @@ export const SpatialMaxPooling = defineModule({
 Each side of the output has floor((size + 2 pad - kernel) / stride) + 1 pixels (ceil with ceil_mode). The stride is the kernel's size where it is blank.`,
   params: {
     ...poolKernel,
-    dW: { kind: 'integer', default: null, min: 1, max: 4096, unit: 'pixels', description: 'Step in width; blank: as kW' },
-    dH: { kind: 'integer', default: null, min: 1, max: 4096, unit: 'pixels', description: 'Step in height; blank: as kH' },
+    dW: {
+      kind: 'integer',
+      default: null,
+      min: 1,
+      max: 4096,
+      unit: 'pixels',
+      description: 'Step in width; blank: as kW',
+    },
+    dH: {
+      kind: 'integer',
+      default: null,
+      min: 1,
+      max: 4096,
+      unit: 'pixels',
+      description: 'Step in height; blank: as kH',
+    },
     ...pad,
     ceil_mode: { kind: 'boolean', default: false, description: 'Round the output size up instead of down' },
   },
@@ -38,13 +52,13 @@ Each side of the output has floor((size + 2 pad - kernel) / stride) + 1 pixels (
   },
   lower: ({ builder, params, inputs, outputs }) => {
     const { kW, kH, dW, dH, padW, padH } = withStride(params);
-    const [y] = builder.operation('maxPooling', inputs, { kW, kH, dW, dH, padW, padH }, [outputs[0], outputs[0]]);
+    const [y] = builder.operation('maxPooling', inputs, { kW, kH, dW, dH, padW, padH }, [
+      outputs[0],
+      outputs[0],
+    ]);
     return [y];
   },
-  subtitle: (params) => {
-    const { kW, kH, dW, dH, padW, padH } = withStride(params);
-    return `SpatialMaxPooling(${kW}x${kH}, ${dW},${dH}${padW || padH ? `, ${padW},${padH}` : ''})`;
-  },
+  subtitle: (params) => `SpatialMaxPooling(${poolingWords(withStride(params))})`,
   samples: [
     { params: {}, inputs: [[3, 6, 8]] },
     { params: { kW: 3, kH: 2, dW: 2, dH: 1, padW: 1, padH: 1 }, inputs: [[2, 5, 7]] },

@@ -1,7 +1,14 @@
 import { defineOptimiser, learningRate, learningRateDecay, weightDecay } from './optimiser.ts';
 
 const beta = (dflt: number, of: string) =>
-  ({ kind: 'number', default: dflt, min: 0, max: 1, belowMax: true, description: `Memory of the ${of}` }) as const;
+  ({
+    kind: 'number',
+    default: dflt,
+    min: 0,
+    max: 1,
+    belowMax: true,
+    description: `Memory of the ${of}`,
+  }) as const;
 
 export const adam = defineOptimiser({
   type: 'adam',
@@ -24,7 +31,19 @@ export const adam = defineOptimiser({
   },
   hyper: ({ learningRateDecay, beta1, beta2 }, rate, calls) => {
     const t = calls + 1;
-    const corrected = (rate / (1 + calls * learningRateDecay)) * (Math.sqrt(1 - beta2 ** t) / (1 - beta1 ** t));
+    const corrected =
+      (rate / (1 + calls * learningRateDecay)) * (Math.sqrt(1 - beta2 ** t) / (1 - beta1 ** t));
     return [corrected, 0];
   },
+  samples: [
+    {},
+    {
+      learningRate: 0.017,
+      learningRateDecay: 0.23,
+      weightDecay: 0.031,
+      beta1: 0.83,
+      beta2: 0.971,
+      epsilon: 0.0043,
+    },
+  ],
 });

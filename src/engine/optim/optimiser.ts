@@ -25,17 +25,39 @@ export interface OptimiserDefinition<D extends ParamDeclarations = ParamDeclarat
   readonly lower: (context: UpdateContext<ParamsOf<D>>) => void;
   /** The two runtime numbers of a step: `calls` counts the steps done before; `rate` is the schedule's learning rate. */
   readonly hyper: (params: ParamsOf<D>, rate: number, calls: number) => readonly [number, number];
+  /** Uses that the conformance test runs. */
+  readonly samples: readonly Partial<ParamsOf<D>>[];
 }
 
 /** Declares an optimiser with its parameter types derived from the declarations. */
-export function defineOptimiser<const D extends ParamDeclarations>(definition: OptimiserDefinition<D>): OptimiserDefinition {
+export function defineOptimiser<const D extends ParamDeclarations>(
+  definition: OptimiserDefinition<D>,
+): OptimiserDefinition {
   return definition as unknown as OptimiserDefinition;
 }
 
 const rate = (dflt: number) =>
-  ({ kind: 'number', default: dflt, min: 0, max: 1e6, description: 'Size of a step; the schedule changes it over the run' }) as const;
+  ({
+    kind: 'number',
+    default: dflt,
+    min: 0,
+    max: 1e6,
+    description: 'Size of a step; the schedule changes it over the run',
+  }) as const;
 
 /** Parameters that both optimisers have. */
 export const learningRate = rate;
-export const learningRateDecay = { kind: 'number', default: 0, min: 0, max: 1e6, description: 'The rate is divided by 1 + steps * learningRateDecay' } as const;
-export const weightDecay = { kind: 'number', default: 0, min: 0, max: 1e6, description: 'L2: weightDecay * x is added to the gradient' } as const;
+export const learningRateDecay = {
+  kind: 'number',
+  default: 0,
+  min: 0,
+  max: 1e6,
+  description: 'The rate is divided by 1 + steps * learningRateDecay',
+} as const;
+export const weightDecay = {
+  kind: 'number',
+  default: 0,
+  min: 0,
+  max: 1e6,
+  description: 'L2: weightDecay * x is added to the gradient',
+} as const;

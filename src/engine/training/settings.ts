@@ -24,7 +24,7 @@ export interface ResolvedTraining {
 
 /** Checks the training settings against the registries, and the criterion against the graph's output where that is known. */
 export function resolveTraining(
-  settings: TrainingSettings,
+  settings: Pick<TrainingSettings, 'criterion' | 'optimiser' | 'schedule'>,
   graph: Graph | null,
 ): { training: ResolvedTraining | null; problems: readonly Problem[] } {
   const problems: Problem[] = [];

@@ -5,7 +5,7 @@ export const white: Colour = [238, 238, 236];
 export const red: Colour = [188, 24, 34];
 export const blue: Colour = [22, 78, 160];
 export const yellow: Colour = [250, 196, 28];
-export const grey: Colour = [138, 138, 138];
+export const grey: Colour = [116, 116, 118];
 const green: Colour = [24, 132, 66];
 
 // Every pictogram lies in a box from -1 to 1.
@@ -201,8 +201,13 @@ export function mirror(shapes: readonly Shape[]): Shape[] {
 }
 
 /** Two vehicles side by side, the left one in a colour of its own. */
-export function sideBySide(left: readonly Shape[], leftColour: Colour, right: readonly Shape[], rightColour: Colour): Shape[] {
+export function sideBySide(
+  left: readonly Shape[],
+  leftColour: Colour,
+  right: readonly Shape[],
+  rightColour: Colour,
+): Shape[] {
   const dyed = (shapes: readonly Shape[], colour: Colour) =>
     shapes.map((shape) => (shape.colour === white ? shape : tint([shape], colour)[0]));
-  return [...place(dyed(left, leftColour), -0.48, 0, 0.42), ...place(dyed(right, rightColour), 0.48, 0, 0.42)];
+  return [...place(dyed(left, leftColour), -0.5, 0, 0.46), ...place(dyed(right, rightColour), 0.5, 0, 0.44)];
 }

@@ -66,7 +66,13 @@ export function arc(x: number, y: number, across: number, down: number, from: nu
 }
 
 /** The same shapes, scaled and then moved; a negative `across` mirrors them. */
-export function place(shapes: readonly Shape[], x: number, y: number, across: number, down = Math.abs(across)): Shape[] {
+export function place(
+  shapes: readonly Shape[],
+  x: number,
+  y: number,
+  across: number,
+  down = Math.abs(across),
+): Shape[] {
   const scale = Math.sqrt(Math.abs(across * down));
   return shapes.map((shape) => ({
     ...shape,
@@ -83,18 +89,25 @@ export function tint(shapes: readonly Shape[], colour: Colour): Shape[] {
 /** How far a point is from a shape's edge; negative inside. */
 export function distance({ points, closed, radius }: Shape, x: number, y: number): number {
   const count = points.length / 2;
-  if (count === 1) return Math.sqrt((x - points[0]) ** 2 + (y - points[1]) ** 2) - radius;
+  if (count === 1) {
+    const [dx, dy] = [x - points[0], y - points[1]];
+    return Math.sqrt(dx * dx + dy * dy) - radius;
+  }
   let nearest = Number.POSITIVE_INFINITY;
   let inside = false;
   for (let i = closed ? 0 : 1, j = closed ? count - 1 : 0; i < count; j = i++) {
-    const [ax, ay, bx, by] = [points[2 * j], points[2 * j + 1], points[2 * i], points[2 * i + 1]];
-    const [dx, dy] = [bx - ax, by - ay];
+    const ax = points[2 * j];
+    const ay = points[2 * j + 1];
+    const by = points[2 * i + 1];
+    const dx = points[2 * i] - ax;
+    const dy = by - ay;
     const length = dx * dx + dy * dy;
     const along = length > 0 ? ((x - ax) * dx + (y - ay) * dy) / length : 0;
     const t = along < 0 ? 0 : along > 1 ? 1 : along;
-    const [ex, ey] = [x - ax - t * dx, y - ay - t * dy];
+    const ex = x - ax - t * dx;
+    const ey = y - ay - t * dy;
     nearest = Math.min(nearest, ex * ex + ey * ey);
-    if (closed && ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * dx) inside = !inside;
+    if (closed && ay > y !== by > y && x < ax + ((y - ay) / dy) * dx) inside = !inside;
   }
   const edge = Math.sqrt(nearest);
   return (inside ? -edge : edge) - radius;

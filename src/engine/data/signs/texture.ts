@@ -39,8 +39,9 @@ export function withHalves(texture: Texture): Texture[] {
     const size = level.size / 2;
     const values = new Float32Array(size * size * 4);
     for (let i = 0; i < values.length; i++) {
-      const [row, column, c] = [Math.floor(i / 4 / size), Math.floor(i / 4) % size, i % 4];
-      const from = 4 * (2 * row * level.size + 2 * column) + c;
+      const row = Math.floor(i / 4 / size);
+      const column = Math.floor(i / 4) % size;
+      const from = 4 * (2 * row * level.size + 2 * column) + (i % 4);
       const { values: v, size: stride } = level;
       values[i] = (v[from] + v[from + 4] + v[from + 4 * stride] + v[from + 4 * stride + 4]) / 4;
     }
@@ -55,12 +56,14 @@ export function sample(texture: Texture, x: number, y: number, out: Float32Array
   const { size, values } = texture;
   const column = ((x + REACH) / (2 * REACH)) * size - 0.5;
   const row = ((y + REACH) / (2 * REACH)) * size - 0.5;
-  const [left, top] = [Math.floor(column), Math.floor(row)];
+  const left = Math.floor(column);
+  const top = Math.floor(row);
   if (left < 0 || top < 0 || left > size - 2 || top > size - 2) {
     out.fill(0);
     return;
   }
-  const [s, t] = [column - left, row - top];
+  const s = column - left;
+  const t = row - top;
   const from = 4 * (top * size + left);
   for (let c = 0; c < 4; c++) {
     const above = values[from + c] + s * (values[from + 4 + c] - values[from + c]);

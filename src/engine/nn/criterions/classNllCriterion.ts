@@ -11,7 +11,9 @@ export const ClassNLLCriterion = defineCriterion({
     const attributes = { sizeAverage: params.sizeAverage };
     const [loss] = builder.operation('classNll', [scores, labels, weights], attributes, [[1]]);
     const gradient = () =>
-      builder.operation('classNllGradient', [scores, labels, weights], attributes, [builder.shape(scores)])[0];
+      builder.operation('classNllGradient', [scores, labels, weights], attributes, [
+        builder.shape(scores),
+      ])[0];
     return { loss, gradient, counted: scores };
   },
   sizeAverage: (params) => params.sizeAverage,

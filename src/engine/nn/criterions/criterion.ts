@@ -21,7 +21,11 @@ export interface CriterionDefinition<D extends ParamDeclarations = ParamDeclarat
   readonly documentation: string;
   readonly params: D;
   /** The Problem with scores of this shape, or null. */
-  readonly check: (params: ParamsOf<D>, scores: Shape, problem: (code: string, message: string) => Problem) => Problem | null;
+  readonly check: (
+    params: ParamsOf<D>,
+    scores: Shape,
+    problem: (code: string, message: string) => Problem,
+  ) => Problem | null;
   /** Appends the loss; returns it, what is counted as scores, and how the gradient of the network's output is appended. */
   readonly lower: (context: CriterionContext<ParamsOf<D>>) => {
     readonly loss: ValueId;
@@ -37,7 +41,9 @@ export interface CriterionDefinition<D extends ParamDeclarations = ParamDeclarat
 }
 
 /** Declares a criterion with its parameter types derived from the declarations. */
-export function defineCriterion<const D extends ParamDeclarations>(definition: CriterionDefinition<D>): CriterionDefinition {
+export function defineCriterion<const D extends ParamDeclarations>(
+  definition: CriterionDefinition<D>,
+): CriterionDefinition {
   return definition as unknown as CriterionDefinition;
 }
 
@@ -65,11 +71,17 @@ export function classScoresProblem(
   problem: (code: string, message: string) => Problem,
 ): Problem | null {
   if (scores.length !== 1) {
-    return problem('shape-mismatch', `expects one vector of class scores per image, found ${scores.join('x')}`);
+    return problem(
+      'shape-mismatch',
+      `expects one vector of class scores per image, found ${scores.join('x')}`,
+    );
   }
   const { weights } = params;
   if (weights === null || weights.length === scores[0]) return null;
-  return problem('param-range', `parameter weights has ${weights.length} numbers, expected ${scores[0]}, one a class`);
+  return problem(
+    'param-range',
+    `parameter weights has ${weights.length} numbers, expected ${scores[0]}, one a class`,
+  );
 }
 
 /** exp(x - max) / sum, in place. */

@@ -1,4 +1,10 @@
-import { classScoresProblem, classWeights, defineCriterion, sizeAverage, softMaxInPlace } from './criterion.ts';
+import {
+  classScoresProblem,
+  classWeights,
+  defineCriterion,
+  sizeAverage,
+  softMaxInPlace,
+} from './criterion.ts';
 
 export const CrossEntropyCriterion = defineCriterion({
   type: 'CrossEntropyCriterion',

@@ -14,7 +14,8 @@ export const MSECriterion = defineCriterion({
     const shape = builder.shape(scores);
     const [target] = builder.operation('oneHot', [labels], { classes: shape[0] }, [shape]);
     const [loss] = builder.operation('meanSquaredError', [scores, target], attributes, [[1]]);
-    const gradient = () => builder.operation('meanSquaredErrorGradient', [scores, target], attributes, [shape])[0];
+    const gradient = () =>
+      builder.operation('meanSquaredErrorGradient', [scores, target], attributes, [shape])[0];
     return { loss, gradient, counted: scores };
   },
   sizeAverage: (params) => params.sizeAverage,

@@ -1,0 +1,217 @@
+// Times whole training steps of Signalbox and of PyTorch side by side, in turns, in one run on one machine.
+import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const GRAPHS = ['vgg-small', 'resnet-tiny', 'inception-tiny'];
+
+/** A pair whose own two runs of a side differ by more than this share of their mean is measured again. */
+const LARGEST_SPREAD = 0.15;
+const ATTEMPTS = 3;
+const FEWEST_PAIRS = 5;
+
+const HELP = `node bench/compare.mjs [--graph ${GRAPHS.join('|')}] [--batch N] [--pairs N] [--steps N] [--threads N]
+  [--python PATH]... [--input] [--json]
+
+Each pair is four runs: Signalbox, PyTorch, PyTorch, Signalbox. With several --python the fastest of them is the one
+compared with. --input has Signalbox prepare its images within the step, which PyTorch never does here.`;
+
+/**
+ * @typedef {object} Result
+ * @property {number} imagesPerSecond
+ * @property {number} millisecondsPerStep
+ * @property {number} peakBytes
+ * @property {string} [version]
+ * @property {string} [description]
+ * @property {string} [runtime]
+ */
+
+/** @param {string} message @returns {never} */
+function stop(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+/** @param {readonly string[]} args */
+function readOptions(args) {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const flag = /** @type {const} */ ({ type: 'boolean', default: false });
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      graph: { ...text, default: 'vgg-small' },
+      batch: { ...text, default: '32' },
+      pairs: { ...text, default: String(FEWEST_PAIRS) },
+      steps: text,
+      threads: { ...text, default: String(availableParallelism()) },
+      python: { ...text, multiple: true },
+      input: flag,
+      json: flag,
+      help: flag,
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    process.exit(0);
+  }
+  if (!GRAPHS.includes(values.graph))
+    stop(`--graph is ${values.graph}, expected one of ${GRAPHS.join(', ')}`);
+  const whole = (/** @type {string} */ name, /** @type {string} */ value, least = 1) => {
+    const number = Number(value);
+    if (!Number.isSafeInteger(number) || number < least) {
+      stop(`--${name} is ${value}, expected a whole number of at least ${least}`);
+    }
+    return number;
+  };
+  const batch = whole('batch', values.batch);
+  return {
+    ...values,
+    batch,
+    pairs: whole('pairs', values.pairs, FEWEST_PAIRS),
+    steps: values.steps === undefined ? Math.max(10, Math.round(960 / batch)) : whole('steps', values.steps),
+    threads: whole('threads', values.threads),
+    pythons: values.python ?? ['python3', '/usr/bin/python3'],
+  };
+}
+
+/**
+ * Runs a program that answers with one JSON object.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @returns {Result}
+ */
+function measure(program, args) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) stop(`${program} ${args.join(' ')} failed:\n${error?.message ?? stderr.trim()}`);
+  return JSON.parse(stdout);
+}
+
+/** @param {string} python */
+function hasTorch(python) {
+  return spawnSync(python, ['-c', 'import torch']).status === 0;
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The distance between the extremes as a share of the median. @param {readonly number[]} values */
+function spread(values) {
+  return (Math.max(...values) - Math.min(...values)) / median(values);
+}
+
+const options = readOptions(process.argv.slice(2));
+const { graph, batch, threads, steps } = options;
+const common = ['--batch', String(batch), '--steps', String(steps), '--threads', String(threads)];
+
+function runSignalbox() {
+  const input = options.input ? [] : ['--no-input'];
+  const file = join('resources', 'graphs', `${graph}.json`);
+  return measure(process.execPath, ['bin/signalbox.js', 'bench', file, '--json', ...common, ...input]);
+}
+
+/** @param {string} python */
+function runTorch(python) {
+  return measure(python, ['bench/pytorch_step.py', '--graph', graph, ...common]);
+}
+
+/** One line for people; with --json on standard error. @param {string} line */
+function say(line) {
+  if (options.json) console.error(line);
+  else console.log(line);
+}
+
+/** The Python to compare with: the only one that has PyTorch, or the one whose step is fastest. */
+function choosePython() {
+  const found = options.pythons.filter(hasTorch);
+  if (found.length === 0) {
+    stop(
+      `PyTorch is missing: ${options.pythons.join(' and ')} cannot import torch. One of these brings it:
+  apt-get install python3-torch
+  python3 -m venv torch && torch/bin/pip install torch numpy    then: --python torch/bin/python`,
+    );
+  }
+  if (found.length === 1) return found[0];
+  const timed = found.map((python) => ({ python, result: runTorch(python) }));
+  for (const { python, result } of timed) {
+    say(`${python}: PyTorch ${result.version}, ${result.imagesPerSecond.toFixed(1)} images/s`);
+  }
+  timed.sort((a, b) => b.result.imagesPerSecond - a.result.imagesPerSecond);
+  return timed[0].python;
+}
+
+/** @param {string} python */
+function measurePair(python) {
+  const ours = [runSignalbox()];
+  const theirs = [runTorch(python), runTorch(python)];
+  ours.push(runSignalbox());
+  const rate = (/** @type {Result[]} */ runs) => runs.map(({ imagesPerSecond }) => imagesPerSecond);
+  const noise = Math.max(spread(rate(ours)), spread(rate(theirs)));
+  const [own, other] = [median(rate(ours)), median(rate(theirs))];
+  return { ours, theirs, own, other, ratio: own / other, noise };
+}
+
+/** @param {number} value */
+const percent = (value) => `${(100 * value).toFixed(1)} %`;
+/** @param {number} bytes */
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
+
+/** @param {number} number @param {string} python */
+function quietPair(number, python) {
+  let best;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const pair = measurePair(python);
+    const noisy = pair.noise > LARGEST_SPREAD;
+    const note = !noisy
+      ? ''
+      : attempt < ATTEMPTS
+        ? ' (noisy: measured again)'
+        : ' (noisy: the best attempt stands)';
+    say(
+      `pair ${number}: Signalbox ${pair.own.toFixed(1)}, PyTorch ${pair.other.toFixed(1)} images/s, ratio ${pair.ratio.toFixed(3)}, spread ${percent(pair.noise)}${note}`,
+    );
+    if (best === undefined || pair.noise < best.noise) best = pair;
+    if (!noisy) break;
+  }
+  return /** @type {ReturnType<typeof measurePair>} */ (best);
+}
+
+const python = choosePython();
+const pairs = Array.from({ length: options.pairs }, (_, i) => quietPair(i + 1, python));
+const own = pairs.map((pair) => pair.own);
+const other = pairs.map((pair) => pair.other);
+const ratios = pairs.map((pair) => pair.ratio);
+const peak = (/** @type {'ours' | 'theirs'} */ side) =>
+  Math.max(...pairs.flatMap((pair) => pair[side].map(({ peakBytes }) => peakBytes)));
+const noisyPairs = pairs.filter(({ noise }) => noise > LARGEST_SPREAD).length;
+const summary = {
+  graph,
+  batch,
+  threads,
+  steps,
+  input: options.input,
+  pairs: pairs.length,
+  noisyPairs,
+  signalbox: { imagesPerSecond: median(own), spread: spread(own), peakBytes: peak('ours') },
+  pytorch: { imagesPerSecond: median(other), spread: spread(other), peakBytes: peak('theirs') },
+  ratio: median(ratios),
+  ratioRange: [Math.min(...ratios), Math.max(...ratios)],
+  device: `${pairs[0].ours[0].description}; ${pairs[0].ours[0].runtime}`,
+  pytorchVersion: pairs[0].theirs[0].version,
+};
+say(
+  `\n${graph}, batch ${batch}, ${threads} threads, ${steps} steps a run, ${options.input ? 'with' : 'without'} Signalbox's input pipeline
+Signalbox ${summary.signalbox.imagesPerSecond.toFixed(1)} images/s (spread ${percent(summary.signalbox.spread)}), peak ${megabytes(summary.signalbox.peakBytes)}; ${summary.device}
+PyTorch   ${summary.pytorch.imagesPerSecond.toFixed(1)} images/s (spread ${percent(summary.pytorch.spread)}), peak ${megabytes(summary.pytorch.peakBytes)}; ${summary.pytorchVersion}
+ratio     ${summary.ratio.toFixed(3)} (${summary.ratioRange.map((ratio) => ratio.toFixed(3)).join(' to ')})`,
+);
+if (noisyPairs > 0)
+  say(`${noisyPairs} of ${pairs.length} pairs stayed noisy: other work shares this machine's cores.`);
+if (options.json) console.log(JSON.stringify(summary));

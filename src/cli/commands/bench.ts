@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { automaticDevice } from '../../engine/devices/registry.ts';
+import { initialTensors } from '../../engine/training/initialise.ts';
+import { loadData, SIGNS } from '../../host/data/loadData.ts';
+import { sourceReference } from '../../host/data/sources.ts';
+import { startEngine } from '../../host/engine/engineProcess.ts';
+import { compileModel, imageInput, requireModel } from '../../host/model.ts';
+import { packageFolder } from '../../host/paths.ts';
+import { commonOptions, parseArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { megabytes } from '../output.ts';
+import { readProject } from '../projectFile.ts';
+import { deviceOptions } from '../runOptions.ts';
+
+const usage =
+  'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--no-input] [--json]';
+const options = {
+  ...commonOptions,
+  ...deviceOptions,
+  batch: { kind: 'integer', min: 1, max: 1_000_000 },
+  steps: { kind: 'integer', min: 1, max: 1_000_000 },
+  'no-input': { kind: 'flag' },
+} as const;
+
+/** Steps before the clock starts: the kernels are compiled once more while they run. */
+const WARMUP = 5;
+
+export const bench: Command = {
+  name: 'bench',
+  usage,
+  summary: 'Times whole training steps',
+  run: async ({ args, output }) => {
+    const { options: given, positionals } = parseArguments(args, options, usage, { min: 0, max: 1 });
+    const project = readProject(
+      positionals[0] ?? join(packageFolder(), 'resources', 'graphs', 'vgg-small.json'),
+    );
+    const model = requireModel(project);
+    const { criterion, optimiser, augmentation, batchSize } = model.document.training;
+    const batch = given.batch ?? batchSize;
+    const device = given.device === undefined || given.device === 'auto' ? automaticDevice : given.device;
+    const program = compileModel(model, device, batch);
+    const data = given['no-input'] ? null : await loadData({ data: SIGNS, seed: 1 });
+    const source = data && sourceReference(data.train, imageInput(model));
+    const engine = startEngine();
+    try {
+      const tensors = initialTensors(model.graph, 1);
+      const { description } = await engine.api.open({
+        program,
+        device,
+        threads: given.threads ?? null,
+        seed: 1,
+        tensors,
+      });
+      const request = {
+        criterion,
+        optimiser,
+        augmentation: augmentation as 'none',
+        batchSize: batch,
+        warmup: WARMUP,
+        steps: given.steps ?? 30,
+        source,
+      };
+      const { milliseconds, peakBytes, threads } = await engine.api.bench(request);
+      const sorted = [...milliseconds].sort((a, b) => a - b);
+      const median = sorted[Math.floor(sorted.length / 2)];
+      const imagesPerSecond = (1000 * batch) / median;
+      const plannedBytes = program.memory.bytes;
+      output.result(
+        {
+          imagesPerSecond,
+          millisecondsPerStep: median,
+          peakBytes,
+          plannedBytes,
+          batch,
+          device,
+          threads,
+          description,
+          runtime: engine.runtime.description,
+        },
+        `${imagesPerSecond.toFixed(1)} images/s, ${median.toFixed(1)} ms a step (median of ${sorted.length}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${engine.runtime.description}`,
+      );
+    } finally {
+      await engine.close();
+    }
+    return 0;
+  },
+};

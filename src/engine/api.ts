@@ -1,0 +1,84 @@
+import type { Choice } from '../shared/document.ts';
+import type { Program } from './compiler/program.ts';
+import type { Augmentation } from './data/augmentation.ts';
+import type { ImageSet } from './data/dataset.ts';
+import type { InputFormat } from './data/prepare.ts';
+import type { Interpolation } from './data/transform.ts';
+import type { Evaluation } from './training/evaluator.ts';
+import type { NamedData } from './training/snapshot.ts';
+import type { Checkpoint, Progress, TrainingPosition } from './training/trainer.ts';
+
+/** Some images for the engine: of a cache file that it reads itself, or sent along. */
+export interface SourceReference {
+  readonly images: { readonly cache: string } | { readonly inline: ImageSet };
+  readonly indices: Uint32Array;
+  readonly format: InputFormat;
+  readonly interpolation: Interpolation;
+}
+
+export interface OpenRequest {
+  readonly program: Program;
+  /** A name of `deviceKinds`. */
+  readonly device: string;
+  readonly threads: number | null;
+  readonly seed: number;
+  readonly tensors: readonly NamedData[];
+}
+
+/** One run from some position on; plain data, the same for every device. */
+export interface TrainingJob {
+  readonly criterion: Choice;
+  readonly optimiser: Choice;
+  readonly schedule: Choice;
+  readonly augmentation: Augmentation;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly train: SourceReference;
+  readonly validation: SourceReference | null;
+  readonly test: SourceReference | null;
+  readonly from: TrainingPosition;
+  readonly checkpointSeconds: number;
+}
+
+export interface DeviceReport {
+  readonly name: string;
+  readonly available: boolean;
+  /** What it would run on, or why it is not to be had. */
+  readonly description: string;
+}
+
+export interface BenchRequest {
+  readonly criterion: Choice;
+  readonly optimiser: Choice;
+  readonly batchSize: number;
+  readonly warmup: number;
+  readonly steps: number;
+  /** Images to prepare within each step; null computes on what lies in the input. */
+  readonly source: SourceReference | null;
+  readonly augmentation: Augmentation;
+}
+
+export interface BenchResult {
+  /** Of each step. */
+  readonly milliseconds: readonly number[];
+  /** Most memory the engine's process has had at once. */
+  readonly peakBytes: number;
+  /** Threads the device computes on. */
+  readonly threads: number;
+}
+
+/** What the engine does for the host. `open` comes before all else but `devices`. */
+export interface EngineApi {
+  devices(request: { readonly threads: number | null }): Promise<DeviceReport[]>;
+  open(request: OpenRequest): Promise<{ readonly description: string }>;
+  train(job: TrainingJob): Promise<'finished' | 'stopped'>;
+  evaluate(source: SourceReference): Promise<Evaluation>;
+  bench(request: BenchRequest): Promise<BenchResult>;
+  control(action: 'pause' | 'resume' | 'stop'): void;
+}
+
+/** What the host does for the engine while it trains. `checkpoint` answers once all is safely kept. */
+export interface TrainingHost {
+  progress(progress: Progress): void;
+  checkpoint(checkpoint: Checkpoint): Promise<void>;
+}

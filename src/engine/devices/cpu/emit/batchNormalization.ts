@@ -1,0 +1,57 @@
+import { elements } from '../../../nn/module.ts';
+import { fixedTiles, float } from '../command.ts';
+import * as kernel from '../kernels/kernelIds.ts';
+import { channelGroup } from './channelSum.ts';
+import type { Emitter } from './emitter.ts';
+import { finishOf } from './finish.ts';
+
+export const batchNormalization: Emitter<'batchNormalization'> = {
+  commands: ({ inputs, outputs, attributes }, context) => {
+    const { epsilon, momentum, activation } = attributes;
+    const [channels, ...positions] = context.shape(inputs[0]);
+    const plane = elements(positions);
+    const group = channelGroup(plane);
+    const places = [...inputs, ...outputs].map(context.address);
+    const settings = [float(epsilon), float(momentum), finishOf(activation), group];
+    return [
+      {
+        kernel: kernel.BATCH_NORMALIZATION,
+        tiles: fixedTiles(Math.ceil(channels / group)),
+        arguments: [...places, channels, plane, ...settings],
+      },
+    ];
+  },
+};
+
+export const batchNormalizationGradient: Emitter<'batchNormalizationGradient'> = {
+  commands: ({ inputs, outputs, attributes }, context) => {
+    const [channels, ...positions] = context.shape(inputs[0]);
+    const plane = elements(positions);
+    const group = channelGroup(plane);
+    const places = [...inputs, ...outputs].map(context.address);
+    return [
+      {
+        kernel: kernel.BATCH_NORMALIZATION_GRADIENT,
+        tiles: fixedTiles(Math.ceil(channels / group)),
+        arguments: [...places, channels, plane, finishOf(attributes.activation), group],
+      },
+    ];
+  },
+};
+
+export const batchNormalizationEvaluate: Emitter<'batchNormalizationEvaluate'> = {
+  commands: ({ inputs, outputs, attributes }, context) => {
+    const [channels, ...positions] = context.shape(inputs[0]);
+    const plane = elements(positions);
+    const group = channelGroup(plane);
+    const places = [...inputs, ...outputs].map(context.address);
+    const settings = [float(attributes.epsilon), finishOf(attributes.activation), group];
+    return [
+      {
+        kernel: kernel.BATCH_NORMALIZATION_EVALUATE,
+        tiles: fixedTiles(Math.ceil(channels / group)),
+        arguments: [...places, channels, plane, ...settings],
+      },
+    ];
+  },
+};

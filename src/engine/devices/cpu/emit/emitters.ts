@@ -1,0 +1,62 @@
+import type { OperationName } from '../../../compiler/operations.ts';
+import type { Operation } from '../../../compiler/program.ts';
+import * as batchNormalization from './batchNormalization.ts';
+import * as channelSum from './channelSum.ts';
+import * as convolution from './convolution.ts';
+import * as criterion from './criterion.ts';
+import * as elementwise from './elementwise.ts';
+import type { Emitter } from './emitter.ts';
+import * as linear from './linear.ts';
+import * as optimiser from './optimiser.ts';
+import * as pooling from './pooling.ts';
+import * as shape from './shape.ts';
+import * as softMax from './softMax.ts';
+
+/** How every operation is done; one that is missing does not compile. */
+export const emitters: { readonly [K in OperationName]: Emitter<K> } = {
+  convolution: convolution.convolution,
+  convolutionInputGradient: convolution.convolutionInputGradient,
+  convolutionWeightGradient: convolution.convolutionWeightGradient,
+  linear: linear.linear,
+  linearInputGradient: linear.linearInputGradient,
+  linearWeightGradient: linear.linearWeightGradient,
+  channelSum: channelSum.channelSum,
+  maxPooling: pooling.maxPooling,
+  maxPoolingGradient: pooling.maxPoolingGradient,
+  averagePooling: pooling.averagePooling,
+  averagePoolingGradient: pooling.averagePoolingGradient,
+  batchNormalization: batchNormalization.batchNormalization,
+  batchNormalizationGradient: batchNormalization.batchNormalizationGradient,
+  batchNormalizationEvaluate: batchNormalization.batchNormalizationEvaluate,
+  relu: elementwise.relu,
+  reluGradient: elementwise.reluGradient,
+  sigmoid: elementwise.sigmoid,
+  sigmoidGradient: elementwise.sigmoidGradient,
+  tanh: elementwise.tanh,
+  tanhGradient: elementwise.tanhGradient,
+  softMax: softMax.softMax,
+  softMaxGradient: softMax.softMaxGradient,
+  logSoftMax: softMax.logSoftMax,
+  logSoftMaxGradient: softMax.logSoftMaxGradient,
+  dropout: elementwise.dropout,
+  scale: elementwise.scale,
+  add: elementwise.add,
+  concatenate: shape.concatenate,
+  slice: shape.slice,
+  reshape: shape.reshape,
+  classNll: criterion.classNll,
+  classNllGradient: criterion.classNllGradient,
+  crossEntropyGradient: criterion.crossEntropyGradient,
+  oneHot: criterion.oneHot,
+  meanSquaredError: criterion.meanSquaredError,
+  meanSquaredErrorGradient: criterion.meanSquaredErrorGradient,
+  accumulate: criterion.accumulate,
+  sgd: optimiser.sgd,
+  adam: optimiser.adam,
+};
+
+/** The emitter of an operation, whichever it is. */
+export function emitterOf(operation: Operation): Emitter<OperationName> {
+  // Each emitter only ever sees operations of its own name.
+  return emitters[operation.name] as unknown as Emitter<OperationName>;
+}

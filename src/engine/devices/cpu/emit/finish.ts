@@ -1,0 +1,6 @@
+import type { Activation } from '../../../compiler/operations.ts';
+
+/** What kernels call an activation: RECTIFY of kernels/micro.ts, or nothing. */
+export function finishOf(activation: Activation): number {
+  return activation === 'relu' ? 2 : 0;
+}

@@ -1,0 +1,95 @@
+import { elements } from '../../../nn/module.ts';
+import { type Command, fixedTiles, tilesBy } from '../command.ts';
+import * as kernel from '../kernels/kernelIds.ts';
+import { type Emitter, shapeIn } from './emitter.ts';
+import { finishOf } from './finish.ts';
+
+/** Depth of a block of a product, as kernels/linear.ts has it. */
+const DEPTH = 256;
+/** Columns of four that one tile of PACK_COLUMNS takes. */
+const PACKED_GROUP = 8;
+
+export const linear: Emitter<'linear'> = {
+  workspace: ({ inputs: [x] }, values, capacity) => packedBytes(capacity, elements(shapeIn(values, x))),
+  commands: ({ inputs: [x, weight, bias], outputs: [y], attributes }, context) => {
+    const depth = elements(context.shape(x));
+    const columns = elements(context.shape(y));
+    const right = context.address(weight);
+    const out = context.address(y);
+    return [
+      packRows(context.address(x), context.workspace, depth),
+      multiply({
+        operands: [context.workspace, right, out, context.address(bias)],
+        rows: 0,
+        depth,
+        columns,
+        turned: true,
+        finish: finishOf(attributes.activation),
+      }),
+    ];
+  },
+};
+
+export const linearInputGradient: Emitter<'linearInputGradient'> = {
+  workspace: ({ inputs: [dy] }, values, capacity) => packedBytes(capacity, elements(shapeIn(values, dy))),
+  commands: ({ inputs: [dy, weight], outputs: [dx] }, context) => {
+    const depth = elements(context.shape(dy));
+    const columns = elements(context.shape(dx));
+    return [
+      packRows(context.address(dy), context.workspace, depth),
+      multiply({
+        operands: [context.workspace, context.address(weight), context.address(dx), 0],
+        rows: 0,
+        depth,
+        columns,
+        turned: false,
+        finish: 0,
+      }),
+    ];
+  },
+};
+
+export const linearWeightGradient: Emitter<'linearWeightGradient'> = {
+  workspace: ({ inputs: [, dy] }, values, capacity) => packedBytes(elements(shapeIn(values, dy)), capacity),
+  commands: ({ inputs: [x, dy], outputs: [dweight] }, context) => {
+    const rows = elements(context.shape(dy));
+    const columns = elements(context.shape(x));
+    const packing: Command = {
+      kernel: kernel.PACK_COLUMNS,
+      tiles: fixedTiles(Math.ceil(rows / (4 * PACKED_GROUP))),
+      arguments: [context.address(dy), context.workspace, rows, PACKED_GROUP],
+    };
+    const operands = [context.workspace, context.address(x), context.address(dweight), 0];
+    return [packing, multiply({ operands, rows, depth: 0, columns, turned: false, finish: 0 })];
+  },
+};
+
+/** Bytes of a left operand, packed by fours of its rows. */
+function packedBytes(rows: number, depth: number): number {
+  return Math.ceil(rows / 4) * 4 * depth * 4;
+}
+
+function packRows(from: number, to: number, depth: number): Command {
+  return { kernel: kernel.PACK_ROWS, tiles: tilesBy(1, 4), arguments: [from, to, depth] };
+}
+
+interface Multiplication {
+  /** Left (packed), right, result, bias. */
+  readonly operands: readonly number[];
+  /** 0 for the number of images. */
+  readonly rows: number;
+  readonly depth: number;
+  readonly columns: number;
+  readonly turned: boolean;
+  readonly finish: number;
+}
+
+function multiply({ operands, rows, depth, columns, turned, finish }: Multiplication): Command {
+  const group = columns >= 1024 ? 64 : columns >= 256 ? 32 : 16;
+  return {
+    kernel: kernel.MULTIPLY,
+    tiles: fixedTiles(Math.ceil(columns / group)),
+    arguments: [...operands, rows, depth, columns, Number(turned), finish, group],
+    scratch: 256 + group * DEPTH * 4,
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * Where things lie in the memory that all threads share, read by both sides. The header is at address 0; counts are
+ * of 32-bit words. What several threads write at once lies on cache lines of its own.
+ */
+
+/** Bytes of the header. */
+export const HEADER_BYTES = 512;
+
+/** Counts the command lists begun; threads wait here between them. */
+export const GENERATION = 0;
+/** Threads that have come to the present barrier. */
+export const ARRIVED = 16;
+/** Counts the barriers passed; threads wait here at one. */
+export const PASSED = 32;
+/** Not 0 once a thread has failed: nobody waits for it. */
+export const FAILURE = 48;
+/** Not 0: threads end. */
+export const ENDING = 64;
+
+/** The command list being run: address of the first record, number of records. */
+export const COMMANDS = 80;
+export const COMMAND_COUNT = 81;
+/** Scratch of thread 0, and bytes from one thread's scratch to the next's. */
+export const SCRATCH = 82;
+export const SCRATCH_PITCH = 83;
+
+/** Images in the batch, n. */
+export const BATCH = 96;
+/** Where random numbers are drawn: key and counter words (random/streams.ts). */
+export const KEY_LOW = 97;
+export const KEY_HIGH = 98;
+export const STEP = 99;
+export const EPOCH = 100;
+
+/** Words of one command record. */
+export const RECORD_WORDS = 32;
+/** Which kernel (kernelIds.ts). */
+export const KERNEL = 0;
+/** The next tile to take; 0 between runs. */
+export const NEXT_TILE = 1;
+/** Tiles of a command: `PER_GROUP` * ceil(n * `UNIT` / `GROUP`), or just `PER_GROUP` where `UNIT` is 0. */
+export const PER_GROUP = 2;
+export const UNIT = 3;
+export const GROUP = 4;
+/** The kernel's arguments, one a word, in the order of its function: addresses, whole numbers, float32. */
+export const ARGUMENTS = 5;
+
+/** Elements of one tile of a kernel that works element by element; its `UNIT` is the elements of an image. */
+export const ELEMENTS_PER_TILE = 16384;
+
+/** Bytes of an image's record for `PREPARE`: see prepare.ts. */
+export const STAGED_WORDS = 2;

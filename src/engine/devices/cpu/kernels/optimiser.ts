@@ -1,0 +1,66 @@
+import { ELEMENTS_PER_TILE } from './layout';
+import { address, elementsBegin, integer, number } from './record';
+import { madd } from './vector';
+
+/** Byte offset of a tile's end in a vector of `length`, rounded up to 16: segments are padded to 64 bytes. */
+function end(length: i32, tile: i32): usize {
+  return <usize>(min<u32>(<u32>length, <u32>(tile + 1) * ELEMENTS_PER_TILE) + 3 & ~3) << 2;
+}
+
+/** Torch's optim.sgd over a segment: a tile is some neighbouring parameters. */
+export function sgd(record: usize, tile: i32): void {
+  const parameters = address(record, 0);
+  const gradients = address(record, 1);
+  const velocity = address(record, 2);
+  const hyper = address(record, 3);
+  const length = integer(record, 4);
+  const momentum = f32x4.splat(number(record, 5));
+  // The first step takes the gradient as it is.
+  const first = load<f32>(hyper, 4) != 0;
+  const carried = first ? f32x4.splat(0) : momentum;
+  const taken = first ? f32x4.splat(1) : f32x4.splat(number(record, 6));
+  const nesterov = integer(record, 7);
+  const decay = f32x4.splat(number(record, 8));
+  const rate = f32x4.splat(-load<f32>(hyper));
+  const last = end(length, tile);
+  for (let at = elementsBegin(tile); at < last; at += 16) {
+    const x = v128.load(parameters + at);
+    const g = madd(decay, x, v128.load(gradients + at));
+    let d = g;
+    if (velocity) {
+      const old = first ? f32x4.splat(0) : v128.load(velocity + at);
+      const v = madd(carried, old, f32x4.mul(taken, g));
+      v128.store(velocity + at, v);
+      d = nesterov ? madd(momentum, v, g) : v;
+    }
+    v128.store(parameters + at, madd(rate, d, x));
+  }
+}
+
+/** Torch's optim.adam over a segment: a tile is some neighbouring parameters. */
+export function adam(record: usize, tile: i32): void {
+  const parameters = address(record, 0);
+  const gradients = address(record, 1);
+  const firstMoment = address(record, 2);
+  const secondMoment = address(record, 3);
+  const hyper = address(record, 4);
+  const length = integer(record, 5);
+  const beta1 = f32x4.splat(number(record, 6));
+  const rest1 = f32x4.splat(number(record, 7));
+  const beta2 = f32x4.splat(number(record, 8));
+  const rest2 = f32x4.splat(number(record, 9));
+  const epsilon = f32x4.splat(number(record, 10));
+  const decay = f32x4.splat(number(record, 11));
+  const rate = f32x4.splat(load<f32>(hyper));
+  const last = end(length, tile);
+  for (let at = elementsBegin(tile); at < last; at += 16) {
+    const x = v128.load(parameters + at);
+    const g = madd(decay, x, v128.load(gradients + at));
+    const m = madd(beta1, v128.load(firstMoment + at), f32x4.mul(rest1, g));
+    const v = madd(beta2, v128.load(secondMoment + at), f32x4.mul(rest2, f32x4.mul(g, g)));
+    v128.store(firstMoment + at, m);
+    v128.store(secondMoment + at, v);
+    const step = f32x4.div(f32x4.mul(rate, m), f32x4.add(f32x4.sqrt(v), epsilon));
+    v128.store(parameters + at, f32x4.sub(x, step));
+  }
+}

@@ -1,0 +1,36 @@
+/** a * b + c on 4 lanes: one rounding where relaxed SIMD brings a fused operation, two where it does not. */
+export function madd(a: v128, b: v128, c: v128): v128 {
+  if (RELAXED) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/** 0 in every lane. */
+export function zero(): v128 {
+  return f32x4.splat(0);
+}
+
+/** x > 0 ? x : 0 on 4 lanes; not a number becomes 0. */
+export function rectify(x: v128): v128 {
+  return f32x4.pmax(zero(), x);
+}
+
+/** The sum of 4 lanes: (0 + 2) + (1 + 3). */
+export function laneSum(x: v128): f32 {
+  const pairs = f32x4.add(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
+  return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
+}
+
+
+/** Fills `count` float32 with zeros. */
+export function clear(at: usize, count: i32): void {
+  const end = at + (<usize>count << 2);
+  for (; at + 16 <= end; at += 16) v128.store(at, zero());
+  for (; at < end; at += 4) store<f32>(at, 0);
+}
+
+/** Copies `count` float32 forwards. */
+export function copy(to: usize, from: usize, count: i32): void {
+  const end = to + (<usize>count << 2);
+  for (; to + 16 <= end; to += 16, from += 16) v128.store(to, v128.load(from));
+  for (; to < end; to += 4, from += 4) store<f32>(to, load<f32>(from));
+}

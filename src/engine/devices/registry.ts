@@ -1,0 +1,25 @@
+import type { Target } from '../compiler/target.ts';
+import type { Platform } from '../platform.ts';
+import { createCpuDevice } from './cpu/device.ts';
+import { cpuTarget } from './cpu/target.ts';
+import type { Device } from './device.ts';
+
+export interface DeviceOptions {
+  /** Threads to compute on; null leaves it to the device. */
+  readonly threads: number | null;
+}
+
+/** A kind of device: what the compiler must know of it, and how it is opened. */
+export interface DeviceKind {
+  readonly target: Target;
+  /** Throws ProblemError with one sentence where the device is not to be had. */
+  readonly open: (platform: Platform, options: DeviceOptions) => Promise<Device>;
+}
+
+/** Every kind of device by name. */
+export const deviceKinds: ReadonlyMap<string, DeviceKind> = new Map([
+  ['cpu', { target: cpuTarget, open: createCpuDevice }],
+]);
+
+/** The kind that `auto` stands for. */
+export const automaticDevice = 'cpu';

@@ -1,0 +1,123 @@
+import { createChunkedPort } from '../shared/chunkedPort.ts';
+import type { Choice } from '../shared/document.ts';
+import type { Port } from '../shared/port.ts';
+import { fail, ProblemError } from '../shared/problem.ts';
+import { connect } from '../shared/rpc.ts';
+import type { DeviceReport, EngineApi, OpenRequest, SourceReference, TrainingHost } from './api.ts';
+import type { ImageSet } from './data/dataset.ts';
+import type { Device, Executable } from './devices/device.ts';
+import { deviceKinds } from './devices/registry.ts';
+import type { Platform } from './platform.ts';
+import { type BatchSource, createBatch } from './training/batches.ts';
+import { benchSteps } from './training/bench.ts';
+import { createControl } from './training/control.ts';
+import { evaluatePass, type PassContext } from './training/evaluator.ts';
+import { resolveTraining } from './training/settings.ts';
+import { writeSnapshot } from './training/snapshot.ts';
+import { train } from './training/trainer.ts';
+
+interface Session {
+  readonly device: Device;
+  readonly executable: Executable;
+  readonly context: PassContext;
+}
+
+/** Serves one host over a port: opens a device, trains, evaluates. Runs in a process or worker of its own. */
+export function serveEngine(port: Port, platform: Platform): void {
+  const sets = new Map<string, Promise<ImageSet>>();
+  let session: Session | null = null;
+  let control = createControl();
+
+  const source = async (reference: SourceReference): Promise<BatchSource> => {
+    const { images, ...rest } = reference;
+    if ('inline' in images) return { ...rest, set: images.inline };
+    const set = sets.get(images.cache) ?? platform.images(images.cache);
+    sets.set(images.cache, set);
+    return { ...rest, set: await set };
+  };
+  const current = (): PassContext => {
+    if (!session) throw new Error('the engine has no program open');
+    return session.context;
+  };
+
+  const api: EngineApi = {
+    devices: ({ threads }) => reportDevices(platform, threads),
+    open: async (request) => {
+      session?.executable.dispose();
+      session?.device.dispose();
+      session = null;
+      session = await openSession(platform, request);
+      return { description: session.device.description };
+    },
+    train: async (job) => {
+      const context = current();
+      control = createControl();
+      const training = resolved(job);
+      const [trainSource, validation, test] = await Promise.all([
+        source(job.train),
+        job.validation && source(job.validation),
+        job.test && source(job.test),
+      ]);
+      const plan = { ...job, training, train: trainSource, validation, test };
+      return train(context, plan, control, {
+        progress: (progress) => void host.progress(progress).catch(() => {}),
+        checkpoint: (checkpoint) => host.checkpoint(checkpoint),
+      });
+    },
+    evaluate: async (reference) => evaluatePass(current(), await source(reference)),
+    bench: async (request) => {
+      const images = request.source && (await source(request.source));
+      const training = resolved({ ...request, schedule: { type: 'constant', params: {} } });
+      const milliseconds = await benchSteps(current(), training, request, images);
+      return { milliseconds, peakBytes: platform.peakBytes(), threads: session?.device.threads ?? 0 };
+    },
+    control: (action) => control[action](),
+  };
+  const host = connect<TrainingHost>(
+    createChunkedPort(port),
+    api as unknown as Record<string, (argument: never) => unknown>,
+  );
+}
+
+async function openSession(
+  platform: Platform,
+  { program, device: name, threads, seed, tensors }: OpenRequest,
+): Promise<Session> {
+  const kind = deviceKinds.get(name);
+  if (!kind)
+    fail(
+      'unknown-device',
+      `there is no device "${name}", expected one of ${[...deviceKinds.keys()].join(', ')}`,
+    );
+  const device = await kind.open(platform, { threads });
+  const executable = await device.compile(program);
+  await writeSnapshot(executable, program, tensors);
+  const context = { executable, program, platform, seed, batch: createBatch(program.capacity) };
+  return { device, executable, context };
+}
+
+/** The settings were judged by the host before the engine started. */
+function resolved(job: {
+  readonly criterion: Choice;
+  readonly optimiser: Choice;
+  readonly schedule: Choice;
+}) {
+  const { training, problems } = resolveTraining(job, null);
+  if (!training) throw new ProblemError(problems[0]);
+  return training;
+}
+
+async function reportDevices(platform: Platform, threads: number | null): Promise<DeviceReport[]> {
+  const reports: DeviceReport[] = [];
+  for (const [name, kind] of deviceKinds) {
+    try {
+      const device = await kind.open(platform, { threads });
+      reports.push({ name, available: true, description: device.description });
+      device.dispose();
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      reports.push({ name, available: false, description: error.message });
+    }
+  }
+  return reports;
+}

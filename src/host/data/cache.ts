@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { ImageSet } from '../../engine/data/dataset.ts';
+import { drawSigns, SIGNS_SEED, SIGNS_VERSION } from '../../engine/data/signs/drawSigns.ts';
+import { ProblemError } from '../../shared/problem.ts';
+import { fileError } from '../files/fileProblem.ts';
+import { type FileSystem, nodeFileSystem, type RandomName, randomName } from '../files/fileSystem.ts';
+import { replaceFileGradually, TEMPORARY_NAME } from '../files/replaceFile.ts';
+import { cacheFolder } from './cacheFolder.ts';
+import { type DataFiles, nodeDataFiles } from './dataFiles.ts';
+import { createImageDecoder, type ImageDecoder } from './decode.ts';
+import { decodeSources, type Progress } from './decodeSources.ts';
+import type { ImageSource } from './imageSource.ts';
+import { openPackedFile, PACKED_VERSION, type PackedImage, packImages } from './packedFile.ts';
+import type { BadImage } from './packedIndex.ts';
+
+/** Where decoded images are kept, and what opening them works with; Node's own wherever left out. */
+export interface CacheOptions {
+  readonly cacheDir?: string;
+  readonly decode?: ImageDecoder;
+  readonly onProgress?: (progress: Progress) => void;
+  /** What data and caches are read with. */
+  readonly dataFiles?: DataFiles;
+  /** What caches are written with. */
+  readonly files?: FileSystem;
+  readonly name?: RandomName;
+  /** Milliseconds since 1970; only tells which temporary files are old. */
+  readonly now?: () => number;
+}
+
+/** A set that lies in a cache file; its pixels are read when they are first asked for. */
+export interface CachedImages {
+  readonly set: ImageSet;
+  readonly bad: readonly BadImage[];
+  readonly cache: string;
+}
+
+/** Changes whenever decoding gives other pixels. */
+const DECODER_VERSION = 1;
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * The images of files, decoded once and kept packed. The cache is found by the listing: paths, names, sizes, times
+ * of change, labels, tracks and classes; where there is none, or a damaged one, it is built. An image that cannot be read
+ * is left out and listed, never fatal. Throws one ProblemError where the cache cannot be written.
+ */
+export async function openImageSet(
+  classes: readonly string[],
+  sources: readonly ImageSource[],
+  options: CacheOptions = {},
+): Promise<CachedImages> {
+  const { decode = createImageDecoder(), dataFiles = nodeDataFiles, onProgress } = options;
+  const key = await listingKey(classes, sources, dataFiles);
+  const name = `images-${key.toString('hex').slice(0, 32)}.sbcache`;
+  return open(name, key, classes, () => decodeSources(sources, decode, dataFiles, onProgress), options);
+}
+
+/** The built-in drawn signs, kept like any other images. */
+export async function openSigns(split: 'train' | 'test', options: CacheOptions = {}): Promise<CachedImages> {
+  const key = createHash('sha256')
+    .update(`signs ${SIGNS_VERSION} ${SIGNS_SEED} ${split} ${PACKED_VERSION}`)
+    .digest();
+  const { onProgress } = options;
+  const draw = (): { classes: readonly string[]; images: Iterable<PackedImage> } => {
+    const told =
+      onProgress && ((progress: { done: number; total: number }) => onProgress({ ...progress, bad: 0 }));
+    const { classes, records, pixels } = drawSigns({ split, onProgress: told });
+    const images = records.map(({ offset, ...record }) => {
+      return { ...record, rgb: pixels.subarray(offset, offset + record.width * record.height * 3) };
+    });
+    return { classes, images };
+  };
+  const name = `signs-${split}-${key.toString('hex').slice(0, 32)}.sbcache`;
+  return open(name, key, null, draw, options);
+}
+
+type Images = AsyncIterable<PackedImage> | Iterable<PackedImage>;
+
+/** Opens a cache file, or makes it; with `classes` null, what makes the images says the classes. */
+async function open(
+  name: string,
+  key: Buffer,
+  classes: readonly string[] | null,
+  make: () => Images | { classes: readonly string[]; images: Images },
+  options: CacheOptions,
+): Promise<CachedImages> {
+  const { cacheDir = cacheFolder(), dataFiles = nodeDataFiles, files = nodeFileSystem } = options;
+  const cache = join(cacheDir, name);
+  const kept = openIntact(cache, key, dataFiles);
+  if (kept !== null) return kept;
+  try {
+    files.makeFolder(cacheDir, { recursive: true });
+    sweepOld(cacheDir, files, dataFiles, (options.now ?? Date.now)() - DAY);
+    const made = make();
+    const { classes: named, images } = 'images' in made ? made : { classes: classes ?? [], images: made };
+    await replaceFileGradually(cache, packImages(key, named, images), files, options.name ?? randomName);
+  } catch (error) {
+    const fault = fileError(error, 'write', cache);
+    if (fault === error || !(fault instanceof ProblemError)) throw error;
+    const message = `${fault.message}; SIGNALBOX_CACHE can name another folder for decoded images`;
+    throw new ProblemError({ ...fault.problem, message }, { cause: error });
+  }
+  return { ...openPackedFile(cache, key, dataFiles), cache };
+}
+
+/** The cache if it is there and intact. */
+function openIntact(cache: string, key: Buffer, dataFiles: DataFiles): CachedImages | null {
+  if (dataFiles.status(cache) === null) return null;
+  try {
+    return { ...openPackedFile(cache, key, dataFiles), cache };
+  } catch (error) {
+    if (error instanceof ProblemError) return null;
+    throw error;
+  }
+}
+
+/** Removes what builds that were killed left behind; younger ones may belong to a build under way. */
+function sweepOld(folder: string, files: FileSystem, dataFiles: DataFiles, before: number): void {
+  for (const name of files.list(folder)) {
+    if (!TEMPORARY_NAME.test(name)) continue;
+    const status = dataFiles.status(join(folder, name));
+    if (status !== null && status.modified < before) files.remove(join(folder, name));
+  }
+}
+
+async function listingKey(
+  classes: readonly string[],
+  sources: readonly ImageSource[],
+  dataFiles: DataFiles,
+): Promise<Buffer> {
+  const hash = createHash('sha256').update(JSON.stringify([PACKED_VERSION, DECODER_VERSION, classes]));
+  for (const [i, { path, file, label, track }] of sources.entries()) {
+    const status = dataFiles.status(path);
+    hash.update(JSON.stringify([path, file, status?.kind, status?.bytes, status?.modified, label, track]));
+    // Tens of thousands of files: let others have their turn.
+    if (i % 1024 === 1023) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return hash.digest();
+}

@@ -1,0 +1,213 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DOCUMENT_LIMITS, type GraphDocument } from './document.ts';
+import { parseDocument, readDocument, writeDocument } from './documentFile.ts';
+import { ProblemError } from './problem.ts';
+
+const graphs = join(import.meta.dirname, '../../resources/graphs');
+
+const project = (more: object = {}): Record<string, unknown> => ({
+  version: 1,
+  nodes: [{ id: 'fc1', type: 'Linear', params: { outputSize: 7 } }],
+  wires: [{ from: { node: 'a', port: 'output' }, to: { node: 'fc1', port: 'input' } }],
+  training: {
+    criterion: { type: 'MSECriterion', params: {} },
+    optimiser: { type: 'sgd', params: { learningRate: 0.013 } },
+  },
+  ...more,
+});
+
+function sentence(text: string): string {
+  try {
+    readDocument(text, 'signs.json');
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.file === 'signs.json') return error.message;
+    throw error;
+  }
+  return 'none';
+}
+
+const names = readdirSync(graphs).filter((name) => name.endsWith('.json'));
+
+test.each(names)('%s comes back letter by letter from reading and writing', (name) => {
+  const text = readFileSync(join(graphs, name), 'utf8');
+  expect(writeDocument(readDocument(text, name))).toBe(text);
+});
+
+test('each node and each wire has a line of its own', () => {
+  const document = readDocument(readFileSync(join(graphs, 'resnet-tiny.json'), 'utf8'), 'resnet-tiny.json');
+  const lines = writeDocument(document).split('\n');
+  for (const node of document.nodes) {
+    expect(lines.filter((line) => line.startsWith(`    { "id": "${node.id}", `))).toHaveLength(1);
+  }
+  expect(lines.filter((line) => line.startsWith('    { "from": '))).toHaveLength(document.wires.length);
+});
+
+test('the order of keys in a file leaves no trace in what is written', () => {
+  const training = { epochs: 3, ...(project().training as object) };
+  const there = project({
+    nodes: [{ id: 'c', type: 'SpatialConvolution', params: { kW: 3, dH: 2, nOutputPlane: 5 }, label: 'x' }],
+    training,
+  });
+  const back = {
+    training: Object.fromEntries(Object.entries(training).reverse()),
+    nodes: [{ label: 'x', params: { nOutputPlane: 5, dH: 2, kW: 3 }, type: 'SpatialConvolution', id: 'c' }],
+    wires: there.wires,
+    version: 1,
+  };
+  expect(writeDocument(parseDocument(back, 'b'))).toBe(writeDocument(parseDocument(there, 'a')));
+});
+
+test('what may be left out is filled in', () => {
+  const { training, nodes } = readDocument(
+    JSON.stringify(project({ nodes: [{ id: 'r', type: 'ReLU' }] })),
+    'f',
+  );
+  expect(nodes).toEqual([{ id: 'r', type: 'ReLU', params: {} }]);
+  expect(training).toMatchObject({ schedule: { type: 'constant', params: {} }, augmentation: 'none' });
+});
+
+test('any project that can be read comes back equal from what is written of it', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 12 });
+  const name = fc.oneof(
+    fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,9}$/),
+    fc.constantFrom('constructor', 'toString', 'hasOwnProperty', 'valueOf'),
+  );
+  const key = fc.oneof(name, fc.string({ unit: 'binary', minLength: 1, maxLength: 9 }), fc.constantFrom('10', '9'));
+  const value = fc.jsonValue({ maxDepth: 3, noUnicodeString: false });
+  const params = fc.dictionary(key, value, { maxKeys: 4 });
+  const position = fc.record({ x: fc.integer(), y: fc.double({ noNaN: true, noDefaultInfinity: true }) });
+  const choice = fc.record({ type: fc.constantFrom('sgd', 'x'), params });
+  const documents = fc.record({
+    version: fc.constant(1),
+    nodes: fc.array(
+      fc.record(
+        { id: name, type: fc.constantFrom('ReLU', 'prototype', '限速'), params, position, label: text },
+        { requiredKeys: ['id', 'type'] },
+      ),
+      { maxLength: 4 },
+    ),
+    wires: fc.array(
+      fc.record({
+        from: fc.record({ node: text, port: name }),
+        to: fc.record({ node: name, port: name }),
+      }),
+      { maxLength: 3 },
+    ),
+    training: fc.record({ criterion: choice, optimiser: choice, schedule: choice, augmentation: text }),
+  });
+  fc.assert(
+    fc.property(documents, (json) => {
+      const document = readDocument(JSON.stringify(json), 'f');
+      const written = writeDocument(document);
+      const again = readDocument(written, 'f');
+      expect(writeDocument(again)).toBe(written);
+      expect(withoutNegativeZero(again)).toEqual(withoutNegativeZero(document));
+    }),
+    { numRuns: 300, seed: 20261 },
+  );
+});
+
+/** JSON has one zero. */
+function withoutNegativeZero(document: GraphDocument): unknown {
+  return JSON.parse(JSON.stringify(document));
+}
+
+test.each([
+  ['', 'signs.json is truncated: it ends at line 1, column 1, where a value is missing'],
+  ['P6 9 9 255', 'signs.json is not valid JSON: at line 1, column 1 a value was expected, found "P"'],
+  ['[1]', 'signs.json is not a Signalbox project: expected a JSON object with nodes and wires'],
+  ['null', 'signs.json is not a Signalbox project: expected a JSON object with nodes and wires'],
+  ['{"keras_version": "2"}', 'signs.json is not a Signalbox project: field version is missing, expected a whole number'],
+  ['{"version": "1"}', 'signs.json is not a Signalbox project: field version is "1", expected a whole number'],
+  ['{"version": 1.5}', 'signs.json is not a Signalbox project: field version is 1.5, expected a whole number'],
+  [
+    '{"version": 12}',
+    'signs.json was written by a newer Signalbox: its version is 12, this program reads up to 1',
+  ],
+  ['{"version": 0}', 'signs.json: version 0 is unknown, expected 1 to 1'],
+  ['{"version": -3e9}', 'signs.json: version -3000000000 is unknown, expected 1 to 1'],
+])('%j is refused with one sentence', (text, expected) => {
+  expect(sentence(text)).toBe(expected);
+});
+
+const node = { id: 'fc1', type: 'Linear', params: {} };
+
+test.each([
+  [{ nodes: 3 }, 'field nodes is not as expected: Invalid input: expected array, received number'],
+  [
+    { nodes: [node, { ...node, id: '1st' }] },
+    'field nodes[1].id is not as expected: must be a letter followed by up to 63 letters, digits or underscores',
+  ],
+  [
+    { nodes: [{ ...node, id: '__proto__' }] },
+    'field nodes[0].id is not as expected: must be a letter followed by up to 63 letters, digits or underscores',
+  ],
+  [
+    { nodes: [{ ...node, params: [] }] },
+    'field nodes[0].params is not as expected: Invalid input: expected record, received array',
+  ],
+  [{ nodes: [{ ...node, typo: 1 }] }, 'field nodes[0] is not as expected: Unrecognized key: "typo"'],
+  [
+    { wires: [{ from: { node: 'a', port: 'o' }, to: { node: 'b' } }] },
+    'field wires[0].to.port is not as expected: Invalid input: expected string, received undefined',
+  ],
+  [{ training: undefined }, 'field training is not as expected: Invalid input: expected object, received undefined'],
+  [
+    { training: { ...(project().training as object), epochs: 2.5 } },
+    'field training.epochs is not as expected: Invalid input: expected int, received number',
+  ],
+  [
+    { training: { ...(project().training as object), batchSize: 0 } },
+    'field training.batchSize is not as expected: Too small: expected number to be >=1',
+  ],
+  [{ code: 'x' }, 'the file is not as expected: Unrecognized key: "code"'],
+])('a wrong field is named (case %#)', (more, expected) => {
+  expect(sentence(JSON.stringify(project(more)))).toBe(`signs.json: ${expected}`);
+});
+
+test('every cut of a project says that it is cut, or where it is no JSON', () => {
+  const text = writeDocument(parseDocument(project(), 'f')).trimEnd();
+  for (let length = 0; length < text.length; length++) {
+    expect(sentence(text.slice(0, length))).toMatch(
+      /^signs\.json is (truncated: it ends at|not valid JSON: at) line \d+, column \d+,? /,
+    );
+  }
+});
+
+test('a number that JSON cannot hold is never written', () => {
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    const document = parseDocument(project(), 'f');
+    document.nodes[0].params.outputSize = value;
+    expect(() => writeDocument(document)).toThrow(`a project cannot hold the number ${value}`);
+  }
+});
+
+test('hostile names of parameters neither reach a prototype nor pass unseen', () => {
+  const text = JSON.stringify(project()).replace('"outputSize":7', '"outputSize":7,"__proto__":{"polluted":1}');
+  const refused = 'is not as expected: no field may have this name';
+  expect(sentence(text)).toBe(`signs.json: field nodes[0].params.__proto__ ${refused}`);
+  const deeper = text.replace('"__proto__"', '"list":[{},{"\\u005f_proto__":1}],"x"');
+  expect(sentence(deeper)).toBe(`signs.json: field nodes[0].params.list[1].__proto__ ${refused}`);
+  expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  const params = { constructor: 1, toString: { valueOf: 2 }, prototype: [3] };
+  const document = parseDocument(project({ nodes: [{ ...node, id: 'constructor', params }] }), 'f');
+  expect(readDocument(writeDocument(document), 'f').nodes[0]).toEqual({ ...node, id: 'constructor', params });
+});
+
+test('a file may not make its sentence long', () => {
+  const text = JSON.stringify(project({ ['k'.repeat(100_000)]: 1 }));
+  expect(sentence(text).length).toBeLessThan(300);
+  expect(sentence(JSON.stringify({ version: 'v'.repeat(100_000) })).length).toBeLessThan(300);
+});
+
+test('limits on nodes, labels and depth are sentences', () => {
+  const nodes = Array.from({ length: DOCUMENT_LIMITS.nodes + 1 }, (_, i) => ({ ...node, id: `n${i}` }));
+  expect(sentence(JSON.stringify(project({ nodes })))).toContain('field nodes is not as expected: Too big');
+  const label = 'x'.repeat(DOCUMENT_LIMITS.labelLength + 1);
+  expect(sentence(JSON.stringify(project({ nodes: [{ ...node, label }] })))).toContain('field nodes[0].label');
+  const deep = JSON.parse(`${'['.repeat(70)}${']'.repeat(70)}`) as unknown;
+  expect(sentence(JSON.stringify(project({ deep })))).toContain('signs.json is nested deeper than 64 levels');
+});
