@@ -23,6 +23,6 @@ export function reportBadImages(
   output.note(
     `${count(bad.length)} ${bad.length === 1 ? 'image' : 'images'} could not be read and ${bad.length === 1 ? 'is' : 'are'} left out:`,
   );
-  for (const { file, reason } of bad.slice(0, SHOWN)) output.note(`  ${file}: ${reason}`);
+  for (const { file, reason } of bad.slice(0, SHOWN)) output.note(`  ${file} ${reason}`);
   if (bad.length > SHOWN) output.note(`  and ${count(bad.length - SHOWN)} more`);
 }

@@ -1,7 +1,9 @@
 import { fail } from './problem.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** What a ByteReader is told: the file's name for its sentences, and how deep and how many things it may hold. */
+/**
+ * What a ByteReader is told: the file's name for its sentences, and how deep and how many things it may hold.
+ */
 export interface ByteReaderOptions {
   readonly file: string;
   readonly depth?: number;
@@ -9,8 +11,8 @@ export interface ByteReaderOptions {
 }
 
 /**
- * Reads a byte array from its start to its end; lies under every binary format. Each read first checks what is
- * left and throws one ProblemError: `truncated` (with file and offset), `too-deep`, `too-many-objects`,
+ * Reads a byte array from its start to its end; lies under every binary format. Each read first checks what
+ * is left and throws one ProblemError: `truncated` (with file and offset), `too-deep`, `too-many-objects`,
  * `bad-number`, `bad-text`. Numbers are little-endian unless the name says otherwise.
  */
 export class ByteReader {
@@ -81,7 +83,10 @@ export class ByteReader {
     return this.#view.getFloat64(this.#take(8), true);
   }
 
-  /** Eight bytes as a number; one past 2^53 - 1 is refused, for it cannot be held exactly and counts nothing real. */
+  /**
+   * Eight bytes as a number; one past 2^53 - 1 is refused, for it cannot be held exactly and counts nothing
+   * real.
+   */
   uint64(): number {
     const at = this.#take(8);
     const value = this.#view.getUint32(at + 4, true) * 0x100000000 + this.#view.getUint32(at, true);
@@ -117,7 +122,9 @@ export class ByteReader {
     return true;
   }
 
-  /** Counts things about to be read and checks that the file can hold them, before anything is made for them. */
+  /**
+   * Counts things about to be read and checks that the file can hold them, before anything is made for them.
+   */
   expectObjects(count: number, bytesEach: number): void {
     this.#objects += count;
     if (this.#objects > this.#objectLimit) {

@@ -11,9 +11,10 @@ export interface JsonLimits {
 }
 
 /**
- * The value of a JSON text; lies under every file that is JSON. Size, depth, syntax, repeated keys and numbers
- * past float64 are checked on the text before JSON.parse sees it, so that no value can exhaust a stack later.
- * Throws one ProblemError: `too-large`, `too-deep`, `truncated` (the text ends early), `bad-json`.
+ * The value of a JSON text; lies under every file that is JSON. Size, depth, syntax, repeated keys and
+ * numbers past float64 are checked on the text before JSON.parse sees it, so that no value can exhaust a
+ * stack later. Throws one ProblemError: `too-large`, `too-deep`, `truncated` (the text ends early),
+ * `bad-json`.
  */
 export function readJson(text: string, limits: JsonLimits): unknown {
   const { file, bytes = 16 * 1024 * 1024, depth = 64 } = limits;

@@ -137,7 +137,9 @@ export function scanJson(text: string, depthLimit: number): JsonFault | null {
   return at < text.length ? wrong('the end of the file') : null;
 }
 
-/** How long the escape at a backslash is; to the end where the text is cut inside it, 0 where there is none. */
+/**
+ * How long the escape at a backslash is; to the end where the text is cut inside it, 0 where there is none.
+ */
 function escapeLength(text: string, at: number): number {
   ESCAPE.lastIndex = at;
   if (ESCAPE.test(text)) return ESCAPE.lastIndex - at;

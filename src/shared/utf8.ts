@@ -1,6 +1,6 @@
 /**
- * The text of UTF-8 bytes, or null where they are not UTF-8 (overlong forms and surrogates included). Written here
- * since this layer sees the language only, without TextDecoder.
+ * The text of UTF-8 bytes, or null where they are not UTF-8 (overlong forms and surrogates included). Written
+ * here since this layer sees the language only, without TextDecoder.
  */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   const units: number[] = [];

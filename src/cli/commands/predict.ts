@@ -22,7 +22,7 @@ export const predict: Command = {
     const trained = loadRun(folder, given.checkpoint ?? 'best');
     const { classes } = trained.run.data;
     const { selection, bad } = await readImages(paths, classes);
-    for (const { reason } of bad) output.note(`signalbox predict: ${reason}`);
+    for (const { file, reason } of bad) output.note(`signalbox predict: ${file} ${reason}`);
     if (selection.indices.length > 0) {
       const source = {
         images: { inline: selection.set },

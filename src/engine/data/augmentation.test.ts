@@ -24,7 +24,8 @@ test('the record has a name for each of its numbers', () => {
   expect(Object.values(transformField).sort((a, b) => a - b)).toEqual([...Array(TRANSFORM_SIZE).keys()]);
 });
 
-// [width, height] -> [resizeWidth, resizeHeight, windowX, windowY], worked out by hand from Scale and CenterCrop.
+// [width, height] -> [resizeWidth, resizeHeight, windowX, windowY], worked out by hand from Scale and
+// CenterCrop.
 test.each([
   [
     [32, 32],

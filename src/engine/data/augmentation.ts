@@ -59,10 +59,10 @@ const eigenvectors = [
 ];
 
 /**
- * Writes one image's transform record (transform.ts) at `out[at]`. All draws come from `random`, which the caller
- * has reset to (node 0, step = the image's dataset index, epoch) of stream `augmentation`: an image's parameters
- * depend on seed, epoch and dataset index, never on its place in a batch. Null means that nothing is random, as in
- * evaluation, whatever the preset. Drawn in float64, rounded to float32 once.
+ * Writes one image's transform record (transform.ts) at `out[at]`. All draws come from `random`, which the
+ * caller has reset to (node 0, step = the image's dataset index, epoch) of stream `augmentation`: an image's
+ * parameters depend on seed, epoch and dataset index, never on its place in a batch. Null means that nothing
+ * is random, as in evaluation, whatever the preset. Drawn in float64, rounded to float32 once.
  */
 export function writeTransform(
   out: Float32Array,
@@ -88,9 +88,9 @@ export function writeTransform(
 }
 
 /**
- * Scale and CenterCrop of the tutorial's transforms.lua: the side that is shorter, measured by the target, becomes
- * the target's (an image that has it already stays as is); the other follows, truncated; the centre is kept, an odd
- * pixel cut on the left and top.
+ * Scale and CenterCrop of the tutorial's transforms.lua: the side that is shorter, measured by the target,
+ * becomes the target's (an image that has it already stays as is); the other follows, truncated; the centre
+ * is kept, an odd pixel cut on the left and top.
  */
 function writeCentre(
   out: Float32Array,

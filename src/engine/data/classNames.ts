@@ -1,4 +1,7 @@
-/** The 43 classes of the German Traffic Sign Recognition Benchmark by ClassId, as its paper and site name them. */
+/**
+ * The 43 classes of the German Traffic Sign Recognition Benchmark by ClassId, as its paper and site name
+ * them.
+ */
 export const gtsrbClassNames: readonly string[] = [
   'Speed limit (20km/h)',
   'Speed limit (30km/h)',

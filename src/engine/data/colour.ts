@@ -5,14 +5,17 @@ const RED = f(0.299);
 const GREEN = f(0.587);
 const BLUE = f(0.114);
 
-/** Grey of a colour as Torch's transforms weigh it: 0.299 R + 0.587 G + 0.114 B, added in that order in float32. */
+/**
+ * Grey of a colour as Torch's transforms weigh it: 0.299 R + 0.587 G + 0.114 B, added in that order in
+ * float32.
+ */
 export function greyOf(red: number, green: number, blue: number): number {
   return f(f(f(RED * red) + f(GREEN * green)) + f(BLUE * blue));
 }
 
 /**
- * The colour part of a transform record on a planar RGB picture of `area` pixels a channel, in place: the three
- * adjustments in their order, each `a * picture + (1 - a) * other`, then the light. Nothing is clamped.
+ * The colour part of a transform record on a planar RGB picture of `area` pixels a channel, in place: the
+ * three adjustments in their order, each `a * picture + (1 - a) * other`, then the light. Nothing is clamped.
  */
 export function adjustColour(rgb: Float32Array, area: number, transforms: Float32Array, at: number): void {
   const order = transforms[at + field.order];

@@ -2,8 +2,8 @@ import type { ImageRecord } from './dataset.ts';
 import { sha256 } from './sha256.ts';
 
 /**
- * What, next to the pixels' own SHA-256, makes a set's content hash: classes, sizes, labels and tracks, in order.
- * File names are left out, so that a data set that was moved is still the same.
+ * What, next to the pixels' own SHA-256, makes a set's content hash: classes, sizes, labels and tracks, in
+ * order. File names are left out, so that a data set that was moved is still the same.
  */
 export function contentText(
   classes: readonly string[],

@@ -6,13 +6,17 @@ export interface ImageRecord {
   readonly height: number;
   /** 0-based class, an index of the set's `classes` (Torch's 1..43 is 0..42 here). */
   readonly label: number;
-  /** Which physical sign: images of one track are frames of it and stay on one side of a split; '' where none. */
+  /**
+   * Which physical sign: images of one track are frames of it and stay on one side of a split; '' where none.
+   */
   readonly track: string;
   /** Name relative to the data folder, with `/`; unique in the set. */
   readonly file: string;
 }
 
-/** Decoded images packed one after the other. An image's index in `records` is its dataset index everywhere. */
+/**
+ * Decoded images packed one after the other. An image's index in `records` is its dataset index everywhere.
+ */
 export interface ImageSet {
   /** Display names, by label. */
   readonly classes: readonly string[];
@@ -23,7 +27,10 @@ export interface ImageSet {
   readonly contentHash: string;
 }
 
-/** Some images of a set, by dataset index, ascending. Splits and limits are selections: pixels are never copied. */
+/**
+ * Some images of a set, by dataset index, ascending. Splits and limits are selections: pixels are never
+ * copied.
+ */
 export interface ImageSelection {
   readonly set: ImageSet;
   readonly indices: Uint32Array;

@@ -36,10 +36,10 @@ export function createPrepareScratch(): PrepareScratch {
 }
 
 /**
- * THE reference of what an image goes through: RGB8 at native size, by the transform record at `transforms[at]`
- * (transform.ts), to normalised float32 [channels, height, width] at `out[outAt]`. Every step is rounded to float32
- * as written here, so that a float32 kernel can follow it to 1e-6: bytes over 255; lines resized across, then down;
- * colours; grey where there is one channel; (value - mean) / deviation.
+ * THE reference of what an image goes through: RGB8 at native size, by the transform record at
+ * `transforms[at]` (transform.ts), to normalised float32 [channels, height, width] at `out[outAt]`. Every
+ * step is rounded to float32 as written here, so that a float32 kernel can follow it to 1e-6: bytes over 255;
+ * lines resized across, then down; colours; grey where there is one channel; (value - mean) / deviation.
  */
 export function prepareImage(
   pixels: Uint8Array,
@@ -58,7 +58,9 @@ export function prepareImage(
   normalise(scratch.rgb, area, format, out, outAt);
 }
 
-/** The window of the resized crop, planar RGB in 0 to 1 (and beyond: bicubic overshoots), in `scratch.rgb`. */
+/**
+ * The window of the resized crop, planar RGB in 0 to 1 (and beyond: bicubic overshoots), in `scratch.rgb`.
+ */
 function resizeImage(
   pixels: Uint8Array,
   image: { readonly offset: number; readonly width: number },

@@ -3,10 +3,12 @@ import type { Interpolation } from './transform.ts';
 const f = Math.fround;
 
 /**
- * Where each output position along one axis takes its values from. Made once per axis and image, then used for every
- * line. A step's `kind` is fixed for the axis:
- * `cubic` and `linear`: between sample `index` and the next, at `fraction`; a fraction of 0 copies the sample exactly;
- * `area`: the sum of `head` of sample `index`, all between, and `fraction` of sample `end`, over their weights' sum.
+ * Where each output position along one axis takes its values from. Made once per axis and image, then used
+ * for every line. A step's `kind` is fixed for the axis:
+ * `cubic` and `linear`: between sample `index` and the next, at `fraction`; a fraction of 0 copies the sample
+ * exactly;
+ * `area`: the sum of `head` of sample `index`, all between, and `fraction` of sample `end`, over their
+ * weights' sum.
  */
 export interface AxisPlan {
   kind: 'cubic' | 'linear' | 'area';
@@ -31,10 +33,10 @@ export function createAxisPlan(): AxisPlan {
 }
 
 /**
- * Plans `count` output positions, from position `start` of an axis resized from `sourceLength` to `length` samples, as
- * torch/image's image.scale does (generic/image.c): cubic, and linear upwards, map position i to
- * i * (sourceLength - 1) / (length - 1) with the last sample copied; linear downwards averages areas; an equal length
- * copies. No smoothing before a cubic downscale, as there. Positions are float32, as there.
+ * Plans `count` output positions, from position `start` of an axis resized from `sourceLength` to `length`
+ * samples, as torch/image's image.scale does (generic/image.c): cubic, and linear upwards, map position i to
+ * i * (sourceLength - 1) / (length - 1) with the last sample copied; linear downwards averages areas; an
+ * equal length copies. No smoothing before a cubic downscale, as there. Positions are float32, as there.
  */
 export function planAxis(
   plan: AxisPlan,
@@ -86,7 +88,9 @@ export function lastSample(plan: AxisPlan): number {
   return Math.min(reach, plan.sourceLength - 1);
 }
 
-/** Resamples one line: sample s is `source[at + s * stride]`, output i goes to `out[outAt + i * outStride]`. */
+/**
+ * Resamples one line: sample s is `source[at + s * stride]`, output i goes to `out[outAt + i * outStride]`.
+ */
 export function resample(
   plan: AxisPlan,
   source: Float32Array,

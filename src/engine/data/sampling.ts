@@ -11,7 +11,9 @@ export function shuffle(values: Uint32Array, random: Random): void {
   }
 }
 
-/** Writes the order in which an epoch visits `indices` to `out`, of the same length; depends on nothing else. */
+/**
+ * Writes the order in which an epoch visits `indices` to `out`, of the same length; depends on nothing else.
+ */
 export function writeEpochOrder(indices: Uint32Array, seed: number, epoch: number, out: Uint32Array): void {
   out.set(indices);
   shuffle(out, createRandom(seed, 'shuffle', { epoch }));

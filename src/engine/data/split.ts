@@ -9,10 +9,10 @@ export interface Split {
 }
 
 /**
- * Holds out about `share` (0 to below 1) of `indices` for validation. A track is never cut; images without one are
- * tracks of their own. Class by class, tracks in seeded order are held out while that brings the class nearer its
- * share; what a class misses or exceeds, up to its longest track, is carried to the next, so that the whole comes out
- * right where tracks are few. The last track of a class always stays in training.
+ * Holds out about `share` (0 to below 1) of `indices` for validation. A track is never cut; images without
+ * one are tracks of their own. Class by class, tracks in seeded order are held out while that brings the
+ * class nearer its share; what a class misses or exceeds, up to its longest track, is carried to the next, so
+ * that the whole comes out right where tracks are few. The last track of a class always stays in training.
  */
 export function splitValidation(
   records: readonly ImageRecord[],

@@ -1,8 +1,8 @@
 /**
- * What is done to one image on its way into a batch: 16 float32, written by the host side and followed by every
- * kernel. In order: cut the crop out of the native image; resize it to `resizeWidth` x `resizeHeight`; keep the
- * output's width x height at the window; adjust brightness, contrast and saturation in the given order; add light.
- * Whole numbers are stored as such (float32 holds them exactly up to 2^24).
+ * What is done to one image on its way into a batch: 16 float32, written by the host side and followed by
+ * every kernel. In order: cut the crop out of the native image; resize it to `resizeWidth` x `resizeHeight`;
+ * keep the output's width x height at the window; adjust brightness, contrast and saturation in the given
+ * order; add light. Whole numbers are stored as such (float32 holds them exactly up to 2^24).
  */
 export const TRANSFORM_SIZE = 16;
 

@@ -5,8 +5,8 @@ const WEYL_1 = 0xbb67ae85;
 const ROUNDS = 10;
 
 /**
- * One block of Philox4x32-10 (Salmon et al., Parallel Random Numbers: As Easy as 1, 2, 3, 2011): four unsigned
- * 32-bit words, a pure function of a 64-bit key and a 128-bit counter, each little-endian in words.
+ * One block of Philox4x32-10 (Salmon et al., Parallel Random Numbers: As Easy as 1, 2, 3, 2011): four
+ * unsigned 32-bit words, a pure function of a 64-bit key and a 128-bit counter, each little-endian in words.
  * Writes `out[at]` to `out[at + 3]`.
  */
 export function philox(

@@ -46,7 +46,10 @@ export function streamWord(stream: Stream, node = 0): number {
   return ((streams[stream] << 16) | (node & 0xffff)) >>> 0;
 }
 
-/** The 23 low bits of a word: what devices compare with a whole threshold; divided by 2^23, a float32 in [0, 1). */
+/**
+ * The 23 low bits of a word: what devices compare with a whole threshold; divided by 2^23, a float32 in [0,
+ * 1).
+ */
 export function uniform23(word: number): number {
   return word & 0x7fffff;
 }
@@ -59,7 +62,9 @@ export interface Random {
   nextUint32(): number;
   /** Uniform in [0, 1), a multiple of 2^-53; takes two words: 27 high bits of the first, 26 of the second. */
   nextUniform(): number;
-  /** Uniform whole number in [0, below), below from 1 to 2^32; words that would favour some are passed over. */
+  /**
+   * Uniform whole number in [0, below), below from 1 to 2^32; words that would favour some are passed over.
+   */
   nextInteger(below: number): number;
   /** Standard normal, by Box and Muller's cosine in float64; takes four words. */
   nextNormal(): number;
@@ -72,7 +77,10 @@ export interface Place {
   readonly epoch?: number;
 }
 
-/** A cursor over a stream of a seed, at the given place. Throws RangeError where the seed is no safe integer >= 0. */
+/**
+ * A cursor over a stream of a seed, at the given place. Throws RangeError where the seed is no safe integer
+ * >= 0.
+ */
 export function createRandom(seed: number, stream: Stream, place: Place = {}): Random {
   const [key0, key1] = keyWords(seed);
   const words = new Uint32Array(4);

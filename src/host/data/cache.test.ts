@@ -16,7 +16,9 @@ afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
-/** A folder of `count` images of lopsided sizes, as sources, and a folder for its cache that is not there yet. */
+/**
+ * A folder of `count` images of lopsided sizes, as sources, and a folder for its cache that is not there yet.
+ */
 function sample(count: number) {
   const folder = sampleFolder();
   cleanups.push(folder.remove);

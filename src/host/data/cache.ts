@@ -40,9 +40,10 @@ const DECODER_VERSION = 1;
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * The images of files, decoded once and kept packed. The cache is found by the listing: paths, names, sizes, times
- * of change, labels, tracks and classes; where there is none, or a damaged one, it is built. An image that cannot be read
- * is left out and listed, never fatal. Throws one ProblemError where the cache cannot be written.
+ * The images of files, decoded once and kept packed. The cache is found by the listing: paths, names, sizes,
+ * times of change, labels, tracks and classes; where there is none, or a damaged one, it is built. An image
+ * that cannot be read is left out and listed, never fatal. Throws one ProblemError where the cache cannot be
+ * written.
  */
 export async function openImageSet(
   classes: readonly string[],

@@ -1,7 +1,10 @@
 import { fail } from '../../shared/problem.ts';
 import type { ImageSource } from './imageSource.ts';
 
-/** The sources labelled by `known`, classes being matched by name. Throws one ProblemError for one that is not there. */
+/**
+ * The sources labelled by `known`, classes being matched by name. Throws one ProblemError for one that is not
+ * there.
+ */
 export function matchLabels(
   sources: readonly ImageSource[],
   classes: readonly string[],

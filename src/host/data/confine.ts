@@ -3,8 +3,8 @@ import { fail } from '../../shared/problem.ts';
 import type { DataFiles } from './dataFiles.ts';
 
 /**
- * Makes a function that turns relative paths read from a file into real ones, and refuses any that leaves `root`: by
- * `..`, by being absolute, or by a link on the way. `where` (file and line) starts its sentence.
+ * Makes a function that turns relative paths read from a file into real ones, and refuses any that leaves
+ * `root`: by `..`, by being absolute, or by a link on the way. `where` (file and line) starts its sentence.
  */
 export function createConfinement(
   root: string,

@@ -16,9 +16,9 @@ export interface CsvRow {
 const LINE_LIMIT = 64 * 1024;
 
 /**
- * Reads comma- or semicolon-separated text, whichever its first line has: LF or CRLF, a byte order mark, cells in
- * double quotes (doubled inside). Blank lines are passed over; every other line has as many cells as the header.
- * Throws one ProblemError that names file and line.
+ * Reads comma- or semicolon-separated text, whichever its first line has: LF or CRLF, a byte order mark,
+ * cells in double quotes (doubled inside). Blank lines are passed over; every other line has as many cells as
+ * the header. Throws one ProblemError that names file and line.
  */
 export function readCsv(text: string, file: string): CsvTable {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text;
@@ -56,7 +56,10 @@ export function findColumn(table: CsvTable, name: string): number {
   return table.header.findIndex((title) => title.toLowerCase() === name.toLowerCase());
 }
 
-/** A cell that must be a whole number from 0 to `most`. Throws one ProblemError that names file, line and column. */
+/**
+ * A cell that must be a whole number from 0 to `most`. Throws one ProblemError that names file, line and
+ * column.
+ */
 export function wholeNumber(table: CsvTable, row: CsvRow, column: number, most: number): number {
   const text = row.cells[column].trim();
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;

@@ -8,10 +8,11 @@ export type ImageDecoder = (bytes: Uint8Array, file: string) => Promise<DecodedI
 type Sharp = typeof import('sharp').default;
 
 /**
- * Makes the decoder of image files, chosen by their first bytes, never by name. PPM is read by us; PNG, JPEG and WebP
- * by sharp, which is loaded at the first of them, with every other loader of it blocked. Transparency is laid on
- * black; 16 bits become 8; colour spaces become sRGB; only the first picture of an animation counts. An EXIF
- * orientation is not applied: the pixels stand as they are stored, as Torch's image.load gives them.
+ * Makes the decoder of image files, chosen by their first bytes, never by name. PPM is read by us; PNG, JPEG
+ * and WebP by sharp, which is loaded at the first of them, with every other loader of it blocked.
+ * Transparency is laid on black; 16 bits become 8; colour spaces become sRGB; only the first picture of an
+ * animation counts. An EXIF orientation is not applied: the pixels stand as they are stored, as Torch's
+ * image.load gives them.
  */
 export function createImageDecoder(): ImageDecoder {
   let sharp: Promise<Sharp> | null = null;

@@ -13,10 +13,15 @@ export interface Progress {
   readonly bad: number;
 }
 
-/** How many images are read and decoded at once: enough to keep a few processors busy, few enough for large images. */
+/**
+ * How many images are read and decoded at once: enough to keep a few processors busy, few enough for large
+ * images.
+ */
 const AT_ONCE = 12;
 
-/** Reads and decodes images side by side and hands them out in their order; one that cannot be read says why. */
+/**
+ * Reads and decodes images side by side and hands them out in their order; one that cannot be read says why.
+ */
 export async function* decodeSources(
   sources: readonly ImageSource[],
   decode: ImageDecoder,

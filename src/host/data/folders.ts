@@ -18,9 +18,9 @@ interface ClassFolder {
 }
 
 /**
- * Reads a folder per class, classes in natural order of their names (2 before 10); a folder without an image is no
- * class. With a train and a test folder of such folders, each is that split; otherwise all images are what was asked
- * for, training where both were. Null where there is no class.
+ * Reads a folder per class, classes in natural order of their names (2 before 10); a folder without an image
+ * is no class. With a train and a test folder of such folders, each is that split; otherwise all images are
+ * what was asked for, training where both were. Null where there is no class.
  */
 export function readFolders(folder: string, split: Split, files: DataFiles): DataFolder | null {
   const [trainName, testName] = ['train', 'test'].map((name) => splitFolder(folder, name, files));

@@ -25,10 +25,10 @@ interface Parts {
 const CLASS_FOLDER = /^\d{5}$/;
 
 /**
- * Reads GTSRB's official layout: Final_Training/Images/000CC with TTTTT_NNNNN.ppm, Final_Test/Images with its label
- * file in it, beside it or in the root. `folder` may be the root, the one above a root named GTSRB, either part, or
- * its Images folder. Null where it is none of these. The CSV files of training are not needed: a class is its
- * folder, and as in the tutorial regions of interest are not cut.
+ * Reads GTSRB's official layout: Final_Training/Images/000CC with TTTTT_NNNNN.ppm, Final_Test/Images with its
+ * label file in it, beside it or in the root. `folder` may be the root, the one above a root named GTSRB,
+ * either part, or its Images folder. Null where it is none of these. The CSV files of training are not
+ * needed: a class is its folder, and as in the tutorial regions of interest are not cut.
  */
 export async function readGtsrb(folder: string, split: Split, files: DataFiles): Promise<DataFolder | null> {
   const parts = findParts(folder, files);
@@ -55,7 +55,10 @@ function findParts(folder: string, files: DataFiles): Parts | null {
   return isTest ? { root: folder, train: null, test: images } : null;
 }
 
-/** Class folders as GTSRB's, the first with its CSV: what sets an Images folder apart from any folder per class. */
+/**
+ * Class folders as GTSRB's, the first with its CSV: what sets an Images folder apart from any folder per
+ * class.
+ */
 function isTrainingFolder(folder: string, files: DataFiles): boolean {
   const first = files.list(folder).find(({ name, isFolder }) => isFolder && CLASS_FOLDER.test(name));
   return first !== undefined && files.status(join(folder, first.name, `GT-${first.name}.csv`)) !== null;
@@ -107,7 +110,9 @@ async function testSources(images: string, root: string, files: DataFiles): Prom
   });
 }
 
-/** The label file of the test images: in their folder, beside it, or one above; one without ClassId is none. */
+/**
+ * The label file of the test images: in their folder, beside it, or one above; one without ClassId is none.
+ */
 async function findLabels(images: string, files: DataFiles): Promise<CsvTable> {
   const unlabelled: string[] = [];
   const places = [images, dirname(images), dirname(dirname(images))];

@@ -9,8 +9,9 @@ import { readCsvFile, requireColumns } from './labelFile.ts';
 const MOST_CLASSES = 10_000;
 
 /**
- * Reads the layout of GTSRB's copy at Kaggle: Train.csv and Test.csv with ClassId and Path, paths relative to the
- * folder and confined to it. Null where neither file is there. Up to 43 classes have GTSRB's names, more are numbered.
+ * Reads the layout of GTSRB's copy at Kaggle: Train.csv and Test.csv with ClassId and Path, paths relative to
+ * the folder and confined to it. Null where neither file is there. Up to 43 classes have GTSRB's names, more
+ * are numbered.
  */
 export async function readKaggle(folder: string, split: Split, files: DataFiles): Promise<DataFolder | null> {
   const exists = (name: string) => files.status(join(folder, name))?.kind === 'file';

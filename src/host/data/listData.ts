@@ -19,8 +19,8 @@ export interface TrainingList {
 }
 
 /**
- * Lists training and test images of `data`, the latter of `testData` where given. Throws one ProblemError for a
- * folder that is missing or empty and for a class of the test set that the training set does not have.
+ * Lists training and test images of `data`, the latter of `testData` where given. Throws one ProblemError for
+ * a folder that is missing or empty and for a class of the test set that the training set does not have.
  */
 export async function listTraining(data: string, testData: string | null): Promise<TrainingList> {
   if (data === SIGNS) {
@@ -41,8 +41,8 @@ export async function listTraining(data: string, testData: string | null): Promi
 }
 
 /**
- * Lists one split of `data`, labelled as `classes` are; with `train`, each class must have an image there. Throws one
- * ProblemError for a folder that is missing or empty and for a class that is not known.
+ * Lists one split of `data`, labelled as `classes` are; with `train`, each class must have an image there.
+ * Throws one ProblemError for a folder that is missing or empty and for a class that is not known.
  */
 export async function listEvaluation(
   data: string,

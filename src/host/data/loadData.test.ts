@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { gtsrbClassNames } from '../../engine/data/classNames.ts';
-import type { ImageSelection } from '../../engine/data/dataset.ts';
+import { countByClass, type ImageSelection } from '../../engine/data/dataset.ts';
 import { drawSigns } from '../../engine/data/signs/drawSigns.ts';
 import { loadData, loadEvaluation } from './loadData.ts';
 import { readImages } from './readImages.ts';
@@ -167,6 +167,9 @@ test('signs stands for the drawn signs, for training and as a test set', { timeo
     onProgress: ({ done }) => told.push(done),
   });
   expect([limited.train.indices.length, limited.test?.indices.length, told]).toEqual([86, 86, []]);
+  const held = await loadData({ data: 'signs', ...options, validationShare: 0.1 });
+  const { set, indices } = held.validation ?? limited.train;
+  expect([...countByClass(set.records, indices, 43)]).toEqual(Array(43).fill(6));
   const data = addClass('data', 'cat', 1);
   addClass('data', 'dog', 1);
   const sentence = 'signs has the 43 classes of GTSRB, expected those of the training set: "cat", "dog"';

@@ -53,8 +53,9 @@ export interface LoadedData {
 }
 
 /**
- * Loads training, validation and test images; the limit comes first, then the split. Throws one ProblemError where a
- * folder is missing, empty or of one class, or where its test set has a class that the training set has not.
+ * Loads training, validation and test images; the limit comes first, then the split. Throws one ProblemError
+ * where a folder is missing, empty or of one class, or where its test set has a class that the training set
+ * has not.
  */
 export async function loadData(options: LoadOptions): Promise<LoadedData> {
   const { data, seed } = options;
@@ -93,8 +94,9 @@ export interface EvaluationData {
 }
 
 /**
- * Loads images to try a trained network on, whatever the order of classes in their folder; a folder per class without
- * train and test folders serves as either split. Throws one ProblemError where they are missing or of unknown classes.
+ * Loads images to try a trained network on, whatever the order of classes in their folder; a folder per class
+ * without train and test folders serves as either split. Throws one ProblemError where they are missing or of
+ * unknown classes.
  */
 export async function loadEvaluation(options: EvaluationOptions): Promise<EvaluationData> {
   const { data, split, classes } = options;

@@ -91,15 +91,18 @@ function footer(indexOffset: number, index: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** A packed file whose header, index and pixels have been checked; pixels are read when they are first asked for. */
+/**
+ * A packed file whose header, index and pixels have been checked; pixels are read when they are first asked
+ * for.
+ */
 export interface PackedFile {
   readonly set: ImageSet;
   readonly bad: readonly BadImage[];
 }
 
 /**
- * Opens a packed file and checks all of it, pixels piece by piece against their hash. Throws one ProblemError where it
- * is damaged, of another version, or not of the given key.
+ * Opens a packed file and checks all of it, pixels piece by piece against their hash. Throws one ProblemError
+ * where it is damaged, of another version, or not of the given key.
  */
 export function openPackedFile(
   path: string,
@@ -126,7 +129,10 @@ export function openPackedFile(
   return { set, bad: index.bad };
 }
 
-/** The images of a packed file, their pixels over shared memory; the engine's way in. Throws as openPackedFile does. */
+/**
+ * The images of a packed file, their pixels over shared memory; the engine's way in. Throws as openPackedFile
+ * does.
+ */
 export function loadImageSet(path: string, files: DataFiles = nodeDataFiles): ImageSet {
   const { index, pixelBytes } = readParts(path, null, files);
   return { ...describe(index), pixels: readPixels(path, pixelBytes, index, files) };

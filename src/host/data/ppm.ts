@@ -5,9 +5,9 @@ import { type DecodedImage, IMAGE_LIMITS } from './image.ts';
 export const PPM_MAGIC = Uint8Array.from([0x50, 0x36]);
 
 /**
- * Decodes a binary PPM (netpbm's P6): comments, any maxval below 65536 scaled to 255, two bytes a sample above 255.
- * With maxval 255 the picture is a view of the file's bytes. What follows the picture is passed over, as netpbm
- * does. Throws one ProblemError for anything else, before memory is taken.
+ * Decodes a binary PPM (netpbm's P6): comments, any maxval below 65536 scaled to 255, two bytes a sample
+ * above 255. With maxval 255 the picture is a view of the file's bytes. What follows the picture is passed
+ * over, as netpbm does. Throws one ProblemError for anything else, before memory is taken.
  */
 export function decodePpm(bytes: Uint8Array, file: string): DecodedImage {
   const reader = new ByteReader(bytes, { file });
@@ -27,7 +27,10 @@ export function decodePpm(bytes: Uint8Array, file: string): DecodedImage {
   return { width, height, rgb: scaled(reader.bytes(most > 255 ? 2 * count : count), count, most) };
 }
 
-/** Samples of 0 to `most`, big-endian where they take two bytes, rounded to 0 to 255; larger ones count as `most`. */
+/**
+ * Samples of 0 to `most`, big-endian where they take two bytes, rounded to 0 to 255; larger ones count as
+ * `most`.
+ */
 function scaled(samples: Uint8Array, count: number, most: number): Uint8Array {
   const rgb = new Uint8Array(count);
   const wide = samples.length > count;

@@ -7,8 +7,9 @@ import type { DataFolder, Split } from './imageSource.ts';
 import { readKaggle } from './kaggle.ts';
 
 /**
- * Finds out how a data folder is laid out and lists its images, always in the same order. Images are not opened.
- * Throws one ProblemError where the folder is missing, is none, or holds no images of the split asked for.
+ * Finds out how a data folder is laid out and lists its images, always in the same order. Images are not
+ * opened. Throws one ProblemError where the folder is missing, is none, or holds no images of the split asked
+ * for.
  */
 export async function readFolder(
   folder: string,

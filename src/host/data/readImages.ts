@@ -5,8 +5,8 @@ import { decodeSources } from './decodeSources.ts';
 import type { BadImage } from './packedIndex.ts';
 
 /**
- * Reads single image files into memory, without a cache: for asking a trained network about them. They have no
- * class of their own (label 0 stands for none); those that cannot be read are listed, as everywhere.
+ * Reads single image files into memory, without a cache: for asking a trained network about them. They have
+ * no class of their own (label 0 stands for none); those that cannot be read are listed, as everywhere.
  */
 export async function readImages(
   paths: readonly string[],

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { setImmediate } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import type { Platform } from '../../engine/platform.ts';
 import { loadImageSet } from '../data/packedFile.ts';
 import { fileError } from '../files/fileProblem.ts';

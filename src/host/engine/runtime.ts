@@ -45,7 +45,7 @@ function findPackaged(platform: string): Runtime | null {
     const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
     const executable = join(dirname(manifest), 'bin', platform === 'win32' ? 'node.exe' : 'node');
     const { version } = createRequire(import.meta.url)(manifest) as { version: string };
-    return existsSync(executable) ? { executable, description: `Node ${version} of the package ${name}` } : null;
+    return existsSync(executable) ? { executable, description: `Node ${version.replace(/^v/, '')} of the package ${name}` } : null;
   } catch {
     return null;
   }

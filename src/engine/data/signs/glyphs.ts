@@ -22,7 +22,9 @@ const glyphs: ReadonlyMap<string, readonly Points[]> = new Map([
   ['P', [[-0.42, 1, -0.42, -1, ...arc(0, -0.47, 0.48, 0.53, 18, 30), -0.42, 0.06]]],
 ]);
 
-/** A line of text around a point: half its height, the width of one letter, of the gap between, of the line. */
+/**
+ * A line of text around a point: half its height, the width of one letter, of the gap between, of the line.
+ */
 export function text(
   letters: string,
   colour: Colour,

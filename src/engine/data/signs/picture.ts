@@ -30,7 +30,10 @@ const FADED = 168;
 const leaf = [34, 58, 26];
 const sticker = [214, 206, 120];
 
-/** Draws the sign of a track as a view shows it, each pixel the mean of four points; `levels` as of withHalves. */
+/**
+ * Draws the sign of a track as a view shows it, each pixel the mean of four points; `levels` as of
+ * withHalves.
+ */
 export function drawPicture(canvas: Canvas, track: Track, view: View, levels: readonly Texture[]): void {
   const { values, sign, behind } = canvas;
   const { scene, light, fresh } = track;
@@ -88,7 +91,10 @@ function levelFor(levels: readonly Texture[], radius: number): Texture {
   return levels.findLast((level) => level.size >= 2.6 * radius) ?? levels[0];
 }
 
-/** Hides a point of the sign, at u, v in its plane, where the track's cover lies; `face` is colour times alpha, alpha. */
+/**
+ * Hides a point of the sign, at u, v in its plane, where the track's cover lies; `face` is colour times
+ * alpha, alpha.
+ */
 function cover({ cover: { kind, x, y }, scene }: Track, u: number, v: number, face: Float32Array): void {
   const length = Math.sqrt(x * x + y * y) + 0.001;
   const along = (u * x + v * y) / length;

@@ -69,7 +69,10 @@ const palettes: Readonly<Record<keyof typeof painters, readonly (readonly [Colou
   ],
 };
 
-/** How bright each kind is at a point, 0 for the dark colour to 1 for the bright one; `n` is noise from 0 to 1. */
+/**
+ * How bright each kind is at a point, 0 for the dark colour to 1 for the bright one; `n` is noise from 0 to
+ * 1.
+ */
 const painters = {
   foliage: (n: number) => 1.4 * n - 0.2,
   sky: (n: number, _x: number, y: number) => 0.25 + 0.14 * y + 0.5 * n,

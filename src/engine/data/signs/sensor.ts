@@ -30,7 +30,8 @@ export function expose(
   out: Uint8Array,
   at: number,
 ): void {
-  // A word's four bytes are even noise of deviation 1/sqrt(12) each: two make the grey part, one each two channels.
+  // A word's four bytes are even noise of deviation 1/sqrt(12) each: two make the grey part, one each two
+  // channels.
   const scale = deviation / 255;
   for (let i = 0; i < count; i++) {
     const word = random.nextUint32();

@@ -5,8 +5,8 @@ export type Points = readonly number[];
 export type Colour = readonly [number, number, number];
 
 /**
- * A painted shape: a polygon grown by `radius` (which rounds its corners), or an open line of half-width `radius`.
- * A disc is a line of one point.
+ * A painted shape: a polygon grown by `radius` (which rounds its corners), or an open line of half-width
+ * `radius`. A disc is a line of one point.
  */
 export interface Shape {
   readonly colour: Colour;
@@ -54,7 +54,9 @@ const circle: Points = (() => {
   return points;
 })();
 
-/** Points along an ellipse, from one step of 15 degrees to another; 0 points right, 6 down, 12 left, 18 up. */
+/**
+ * Points along an ellipse, from one step of 15 degrees to another; 0 points right, 6 down, 12 left, 18 up.
+ */
 export function arc(x: number, y: number, across: number, down: number, from: number, to: number): Points {
   const points: number[] = [];
   const turn = Math.sign(to - from);

@@ -1,6 +1,9 @@
 import { distance, type Shape } from './shapes.ts';
 
-/** A square picture with coverage: `size * size` pixels of red, green, blue (0 to 255, already times alpha) and alpha. */
+/**
+ * A square picture with coverage: `size * size` pixels of red, green, blue (0 to 255, already times alpha)
+ * and alpha.
+ */
 export interface Texture {
   readonly size: number;
   readonly values: Float32Array;
@@ -32,7 +35,9 @@ export function paint(shapes: readonly Shape[], size: number): Texture {
   return { size, values };
 }
 
-/** Halves of a texture, each a quarter of the pixels of the one before, down to 8 pixels: for signs far away. */
+/**
+ * Halves of a texture, each a quarter of the pixels of the one before, down to 8 pixels: for signs far away.
+ */
 export function withHalves(texture: Texture): Texture[] {
   const levels = [texture];
   for (let level = texture; level.size >= 16; ) {

@@ -57,7 +57,9 @@ export function writeCommands(words: Int32Array, at: number, commands: readonly 
   commands.forEach((command, i) => {
     const record = at + i * layout.RECORD_WORDS;
     if (layout.ARGUMENTS + command.arguments.length > layout.RECORD_WORDS) {
-      throw new Error(`kernel ${command.kernel} has ${command.arguments.length} arguments: too many for a record`);
+      throw new Error(
+        `kernel ${command.kernel} has ${command.arguments.length} arguments: too many for a record`,
+      );
     }
     words[record + layout.KERNEL] = command.kernel;
     words[record + layout.NEXT_TILE] = 0;

@@ -41,7 +41,8 @@ export function createExecutable(shared: SharedMemory, team: Team, program: Prog
   return {
     bind: (images, preparation) => staging.bind(images, preparation),
     load(batch) {
-      if (batch.count > capacity) throw new Error(`a batch of ${batch.count} does not fit: at most ${capacity}`);
+      if (batch.count > capacity)
+        throw new Error(`a batch of ${batch.count} does not fit: at most ${capacity}`);
       labels.set(batch.labels.subarray(0, batch.count));
       staging.prepare(batch);
     },

@@ -27,7 +27,8 @@ export function createSharedMemory(): SharedMemory {
     const size = Math.ceil(bytes / LINE) * LINE;
     let address = HEADER_BYTES;
     let place = 0;
-    for (; place < blocks.length && blocks[place].address - address < size; place++) address = blocks[place].end;
+    for (; place < blocks.length && blocks[place].address - address < size; place++)
+      address = blocks[place].end;
     extend(memory, address + size, size, what);
     blocks.splice(place, 0, { address, end: address + size });
     new Uint8Array(memory.buffer, address, size).fill(0);

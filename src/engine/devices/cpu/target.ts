@@ -9,5 +9,6 @@ export const cpuTarget: Target = {
   // A cache line; kernels that go element by element may write up to a tensor's padded end.
   alignment: 64,
   largestBinding: 2 ** 31,
-  workspace: (operation, values, capacity) => emitterOf(operation).workspace?.(operation, values, capacity) ?? 0,
+  workspace: (operation, values, capacity) =>
+    emitterOf(operation).workspace?.(operation, values, capacity) ?? 0,
 };

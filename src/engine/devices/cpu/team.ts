@@ -72,12 +72,13 @@ export async function startTeam(
         Atomics.add(header, layout.GENERATION, 1);
         Atomics.notify(header, layout.GENERATION);
       }
-      let status = 1;
+      let status: number;
       try {
         status = kernels.run(commands, count, threads, scratch.address);
-      } finally {
-        // Also where our own kernel trapped: the others must not wait for us.
-        if (status !== 0) announceFailure(header);
+      } catch (error) {
+        // The others must not wait for us.
+        announceFailure(header);
+        throw new Error(`a kernel of the CPU device failed: ${(error as Error).message}`, { cause: error });
       }
       if (status !== 0) throw failed(fault);
     },

@@ -1,4 +1,4 @@
-import { type Kernels, instantiate } from './instance.ts';
+import { instantiate, type Kernels } from './instance.ts';
 import * as layout from './kernels/layout.ts';
 
 /** What a thread is started with. */

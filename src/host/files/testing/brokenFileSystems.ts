@@ -90,3 +90,14 @@ export const breakages = {
     };
   },
 } satisfies Record<string, Breakage>;
+
+/** A file system that tells of each name a file is about to take. */
+export function beforeRename(inner: FileSystem, tell: (to: string) => void): FileSystem {
+  return {
+    ...inner,
+    rename: (from, to) => {
+      tell(to);
+      inner.rename(from, to);
+    },
+  };
+}

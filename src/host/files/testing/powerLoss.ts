@@ -15,6 +15,8 @@ type Write = Extract<FileOperation, { kind: 'write' }>;
 const SECTOR = 512;
 /** How many ways of tearing a write are tried where it has too many sectors for all. */
 const SAMPLES = 8;
+/** How many combinations of independent losses are tried at one moment. */
+const MOST_WAYS = 64;
 
 /**
  * Every state that a log of operations can leave behind when the power goes: after each operation, what was not
@@ -75,14 +77,14 @@ export function* powerLossStates(
 
   /** The disk for one choice of how many changes of each folder, and which content of each file, were kept. */
   function* disks(): Generator<Disk> {
-    for (const kept of choices([...changes].map(([folder, list]) => numbered(folder, list.length)))) {
+    for (const kept of choices([...changes].map(([folder, list]) => numbered(folder, list.length)), random)) {
       const entries = new Map([...folders].map(([folder, list]) => [folder, new Map(list)]));
       for (const [folder, count] of kept) {
         for (const apply of (changes.get(folder) as EntryChange[]).slice(0, count)) apply(entries.get(folder) as Map<string, Entry>);
       }
       const reachable = walk(entries, '/');
       const unsynced = [...new Set(reachable.values())].filter((entry) => entry !== 'folder' && writes.has(entry)) as number[];
-      for (const versions of choices(unsynced.map((file) => versionsOf(file)))) {
+      for (const versions of choices(unsynced.map((file) => versionsOf(file)), random)) {
         const found = new Map([...contents, ...versions]);
         yield new Map([...reachable].map(([path, entry]) => [path, entry === 'folder' ? entry : (found.get(entry) as Uint8Array)]));
       }
@@ -119,8 +121,12 @@ function numbered(folder: string, count: number): [string, number][] {
   return Array.from({ length: count + 1 }, (_, i) => [folder, i]);
 }
 
-/** Every way of taking one of each list. */
-function choices<T>(lists: readonly (readonly T[])[]): T[][] {
+/** Every way of taking one of each list; where there are too many, some at random. */
+function choices<T>(lists: readonly (readonly T[])[], random: () => number): T[][] {
+  const ways = lists.reduce((product, list) => product * list.length, 1);
+  if (ways > MOST_WAYS) {
+    return Array.from({ length: MOST_WAYS }, () => lists.map((list) => list[Math.floor(random() * list.length)]));
+  }
   return lists.reduce<T[][]>((taken, list) => taken.flatMap((before) => list.map((one) => [...before, one])), [[]]);
 }
 

@@ -90,7 +90,16 @@ export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
     const pixels = rows * outWidth;
     const positions = ((rows - 1) * dH + kH) * ((outWidth - 1) * dW + kW);
     const images = imagesPerChunk(channels);
-    const from = [context.address(x), channels, height, width, context.address(dy), outputs, outHeight, outWidth];
+    const from = [
+      context.address(x),
+      channels,
+      height,
+      width,
+      context.address(dy),
+      outputs,
+      outHeight,
+      outWidth,
+    ];
     const window = [kH, kW, dH, dW, padH, padW];
     return [
       {
@@ -124,7 +133,12 @@ interface Operands {
   readonly result: number | null;
 }
 
-function productCommands(product: Product, order: FilterOrder, operands: Operands, context: EmitContext): Command[] {
+function productCommands(
+  product: Product,
+  order: FilterOrder,
+  operands: Operands,
+  context: EmitContext,
+): Command[] {
   const { source, result, kernel: size, stride, corner, step, finish } = product;
   const [channels] = source;
   const [rows, height, width] = result;
@@ -134,7 +148,12 @@ function productCommands(product: Product, order: FilterOrder, operands: Operand
   const copyHeight = (tileRows - 1) * stride[0] + size[0];
   const copyWidth = (width - 1) * stride[1] + size[1];
   const packing = [context.address(operands.weight), context.workspace, rows, channels, taps];
-  const from = [context.address(operands.source), ...source, context.workspace, context.address(operands.bias)];
+  const from = [
+    context.address(operands.source),
+    ...source,
+    context.workspace,
+    context.address(operands.bias),
+  ];
   return [
     {
       kernel: kernel.PACK_FILTERS,
@@ -163,4 +182,3 @@ function evenly(count: number, most: number): number {
 function padded(count: number, to: number): number {
   return Math.ceil(count / to) * to;
 }
-

@@ -42,7 +42,13 @@ export const dropout: Emitter<'dropout'> = {
       {
         kernel: kernel.DROPOUT,
         tiles: elementTiles(elements(context.shape(y))),
-        arguments: [context.address(x), context.address(y), streamWord('dropout', node), threshold, float(factor)],
+        arguments: [
+          context.address(x),
+          context.address(y),
+          streamWord('dropout', node),
+          threshold,
+          float(factor),
+        ],
       },
     ];
   },

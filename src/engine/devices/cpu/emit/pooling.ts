@@ -74,9 +74,13 @@ function window({ kH, kW, dH, dW, padH, padW }: WindowAttributes): number[] {
   return [kH, kW, dH, dW, padH, padW];
 }
 
-/** 1 where windows are 2x2, side by side and all within the plane. */
-function halves(attributes: WindowAttributes, [, height, width]: Shape, [, outHeight, outWidth]: Shape): number {
+/** 1 where windows are 2x2, side by side, all within the plane and at least four in a row. */
+function halves(
+  attributes: WindowAttributes,
+  [, height, width]: Shape,
+  [, outHeight, outWidth]: Shape,
+): number {
   const { kH, kW, dH, dW, padH, padW } = attributes;
   const beside = kH === 2 && kW === 2 && dH === 2 && dW === 2 && padH === 0 && padW === 0;
-  return Number(beside && 2 * outHeight <= height && 2 * outWidth <= width);
+  return Number(beside && outWidth >= 4 && 2 * outHeight <= height && 2 * outWidth <= width);
 }

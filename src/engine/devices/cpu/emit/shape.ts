@@ -48,5 +48,9 @@ function copyRuns(
   fromPitch: number,
   toPitch: number,
 ): Command {
-  return { kernel: COPY_RUNS, tiles: tilesBy(runs, groupOf(length)), arguments: [from, to, length, fromPitch, toPitch] };
+  return {
+    kernel: COPY_RUNS,
+    tiles: tilesBy(runs, groupOf(length)),
+    arguments: [from, to, length, fromPitch, toPitch],
+  };
 }

@@ -47,7 +47,7 @@ function walk(record: usize, tile: i32, inner: usize, outer: usize, spreading: b
         const area = countPadding
           ? (paddedBottom - paddedTop) * (paddedRight - paddedLeft)
           : (bottom - top) * (right - left);
-        const corner = at + (<usize>(top * width + left) << 2);
+        const corner = at + ((<usize>(top * width + left)) << 2);
         if (spreading) addWindow(corner, width, bottom - top, right - left, load<f32>(place) / <f32>area);
         else store<f32>(place, sumWindow(corner, width, bottom - top, right - left) / <f32>area);
       }
@@ -57,20 +57,20 @@ function walk(record: usize, tile: i32, inner: usize, outer: usize, spreading: b
 
 function sumWindow(at: usize, width: i32, rows: i32, columns: i32): f32 {
   let sum: f32 = 0;
-  for (let row = 0; row < rows; row++) sum += sumRun(at + (<usize>(row * width) << 2), columns);
+  for (let row = 0; row < rows; row++) sum += sumRun(at + ((<usize>(row * width)) << 2), columns);
   return sum;
 }
 
 function addWindow(at: usize, width: i32, rows: i32, columns: i32, share: f32): void {
   const shares = f32x4.splat(share);
-  for (let row = 0; row < rows; row++, at += <usize>width << 2) {
+  for (let row = 0; row < rows; row++, at += (<usize>width) << 2) {
     let column = 0;
     for (; column + 4 <= columns; column += 4) {
-      const place = at + (<usize>column << 2);
+      const place = at + ((<usize>column) << 2);
       v128.store(place, f32x4.add(v128.load(place), shares));
     }
     for (; column < columns; column++) {
-      const place = at + (<usize>column << 2);
+      const place = at + ((<usize>column) << 2);
       store<f32>(place, load<f32>(place) + share);
     }
   }

@@ -17,15 +17,15 @@ const PATIENCE = 1200;
  */
 export function meet(record: usize, threads: i32): bool {
   const passed = atomic.load<i32>(PASSED << 2);
-  if (atomic.add<i32>(ARRIVED << 2, 1) == threads - 1) {
+  if (atomic.add<i32>(ARRIVED << 2, 1) === threads - 1) {
     atomic.store<i32>(ARRIVED << 2, 0);
     atomic.store<i32>(record + (NEXT_TILE << 2), 0);
     atomic.add<i32>(PASSED << 2, 1);
     atomic.notify(PASSED << 2, -1);
-    return atomic.load<i32>(FAILURE << 2) == 0;
+    return atomic.load<i32>(FAILURE << 2) === 0;
   }
   for (let spin = 0; spin < SPINS; spin++) {
-    if (atomic.load<i32>(PASSED << 2) != passed) return atomic.load<i32>(FAILURE << 2) == 0;
+    if (atomic.load<i32>(PASSED << 2) !== passed) return atomic.load<i32>(FAILURE << 2) === 0;
   }
   return lieDown(record, passed);
 }
@@ -33,11 +33,11 @@ export function meet(record: usize, threads: i32): bool {
 function lieDown(record: usize, passed: i32): bool {
   let progress = -1;
   for (let idle = 0; idle < PATIENCE; ) {
-    if (atomic.load<i32>(FAILURE << 2) != 0) return false;
-    if (atomic.load<i32>(PASSED << 2) != passed) return true;
+    if (atomic.load<i32>(FAILURE << 2) !== 0) return false;
+    if (atomic.load<i32>(PASSED << 2) !== passed) return true;
     wait(PASSED << 2, passed);
     const now = atomic.load<i32>(record + (NEXT_TILE << 2)) + atomic.load<i32>(ARRIVED << 2);
-    idle = now == progress ? idle + 1 : 0;
+    idle = now === progress ? idle + 1 : 0;
     progress = now;
   }
   atomic.store<i32>(FAILURE << 2, 1);

@@ -26,7 +26,7 @@ export function batchNormalization(record: usize, tile: i32): void {
   const images = batch();
   const end = min<i32>(channels, (tile + 1) * group);
   for (let channel = tile * group; channel < end; channel++) {
-    const word = <usize>channel << 2;
+    const word = (<usize>channel) << 2;
     let mean = <f64>load<f32>(runningMean + word);
     let variance = <f64>load<f32>(runningVariance + word);
     if (images > 1) {
@@ -34,7 +34,7 @@ export function batchNormalization(record: usize, tile: i32): void {
       let squares: f64 = 0;
       mean = 0;
       for (let image = 0; image < images; image++) {
-        const at = x + (<usize>((image * channels + channel) * plane) << 2);
+        const at = x + ((<usize>((image * channels + channel) * plane)) << 2);
         const own = sumRun(at, plane) / <f32>plane;
         const total = count + <f64>plane;
         const distance = <f64>own - mean;
@@ -75,7 +75,7 @@ export function batchNormalizationEvaluate(record: usize, tile: i32): void {
   const group = integer(record, 10);
   const end = min<i32>(channels, (tile + 1) * group);
   for (let channel = tile * group; channel < end; channel++) {
-    const word = <usize>channel << 2;
+    const word = (<usize>channel) << 2;
     const inverse = <f32>(1 / sqrt<f64>(<f64>load<f32>(runningVariance + word) + epsilon));
     const factor: f32 = gamma ? load<f32>(gamma + word) * inverse : inverse;
     const shift: f32 = beta ? load<f32>(beta + word) : 0;
@@ -91,7 +91,7 @@ function squareRun(from: usize, count: i32, mean: f32): f32 {
   let s1 = zero();
   let s2 = zero();
   let s3 = zero();
-  const end = from + (<usize>count << 2);
+  const end = from + ((<usize>count) << 2);
   for (; from + 64 <= end; from += 64) {
     const d0 = f32x4.sub(v128.load(from), centre);
     const d1 = f32x4.sub(v128.load(from, 16), centre);
@@ -131,8 +131,8 @@ function normalise(
   const factors = f32x4.splat(factor);
   const shifts = f32x4.splat(shift);
   for (let image = 0; image < images; image++) {
-    let at = <usize>((image * channels + channel) * plane) << 2;
-    const end = at + (<usize>plane << 2);
+    let at = (<usize>((image * channels + channel) * plane)) << 2;
+    const end = at + ((<usize>plane) << 2);
     if (finish & RECTIFY) {
       for (; at + 16 <= end; at += 16) {
         v128.store(y + at, rectify(madd(f32x4.sub(v128.load(x + at), means), factors, shifts)));

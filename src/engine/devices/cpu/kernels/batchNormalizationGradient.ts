@@ -23,7 +23,7 @@ export function batchNormalizationGradient(record: usize, tile: i32): void {
   const images = batch();
   const end = min<i32>(channels, (tile + 1) * group);
   for (let channel = tile * group; channel < end; channel++) {
-    const word = <usize>channel << 2;
+    const word = (<usize>channel) << 2;
     const mean = load<f32>(means + word);
     const inverse = load<f32>(inverses + word);
     const factor: f32 = gamma ? load<f32>(gamma + word) * inverse : inverse;
@@ -31,7 +31,7 @@ export function batchNormalizationGradient(record: usize, tile: i32): void {
     let sum: f64 = 0;
     let product: f64 = 0;
     for (let image = 0; image < images; image++) {
-      const at = <usize>((image * channels + channel) * plane) << 2;
+      const at = (<usize>((image * channels + channel) * plane)) << 2;
       const sums = sumPlane(dy + at, x + at, plane, mean, factor, shift, gated);
       sum += <f64>f32x4.extract_lane(sums, 0);
       product += <f64>f32x4.extract_lane(sums, 1);
@@ -43,7 +43,7 @@ export function batchNormalizationGradient(record: usize, tile: i32): void {
     const level: f32 = images > 1 ? <f32>(sum / count) : 0;
     const slope: f32 = images > 1 ? <f32>((-product * <f64>inverse * <f64>inverse) / count) : 0;
     for (let image = 0; image < images; image++) {
-      const at = <usize>((image * channels + channel) * plane) << 2;
+      const at = (<usize>((image * channels + channel) * plane)) << 2;
       writePlane(dy + at, x + at, dx + at, plane, mean, factor, shift, gated, level, slope);
     }
   }
@@ -63,7 +63,7 @@ function sumPlane(dy: usize, x: usize, plane: i32, mean: f32, factor: f32, shift
   let s1 = zero();
   let p0 = zero();
   let p1 = zero();
-  const end = x + (<usize>plane << 2);
+  const end = x + ((<usize>plane) << 2);
   for (; x + 32 <= end; x += 32, dy += 32) {
     const d0 = f32x4.sub(v128.load(x), means);
     const d1 = f32x4.sub(v128.load(x, 16), means);
@@ -108,7 +108,7 @@ function writePlane(
   const shifts = f32x4.splat(shift);
   const levels = f32x4.splat(level);
   const slopes = f32x4.splat(slope);
-  const end = x + (<usize>plane << 2);
+  const end = x + ((<usize>plane) << 2);
   for (; x + 16 <= end; x += 16, dy += 16, dx += 16) {
     const distance = f32x4.sub(v128.load(x), means);
     let g = v128.load(dy);

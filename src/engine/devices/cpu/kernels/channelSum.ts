@@ -7,7 +7,7 @@ export function sumRun(from: usize, count: i32): f32 {
   let s1 = zero();
   let s2 = zero();
   let s3 = zero();
-  const end = from + (<usize>count << 2);
+  const end = from + ((<usize>count) << 2);
   for (; from + 64 <= end; from += 64) {
     s0 = f32x4.add(s0, v128.load(from));
     s1 = f32x4.add(s1, v128.load(from, 16));
@@ -31,8 +31,8 @@ export function channelSum(record: usize, tile: i32): void {
   for (let channel = tile * group; channel < end; channel++) {
     let sum: f64 = 0;
     for (let image = 0; image < batch(); image++) {
-      sum += <f64>sumRun(from + (<usize>((image * channels + channel) * plane) << 2), plane);
+      sum += <f64>sumRun(from + ((<usize>((image * channels + channel) * plane)) << 2), plane);
     }
-    store<f32>(to + (<usize>channel << 2), <f32>sum);
+    store<f32>(to + ((<usize>channel) << 2), <f32>sum);
   }
 }

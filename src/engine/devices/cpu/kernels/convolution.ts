@@ -23,14 +23,14 @@ export function packFilters(record: usize, tile: i32): void {
   const rowsPadded = (rows + 3) & ~3;
   for (let first = 0; first < channels; first += block) {
     const depth = min<i32>(block, channels - first) * taps;
-    let to = packed + (<usize>(first * taps * rowsPadded + tile * ROWS * depth) << 2);
+    let to = packed + ((<usize>(first * taps * rowsPadded + tile * ROWS * depth)) << 2);
     for (let k = 0; k < depth; k++, to += 16) {
       const tap = k % taps;
       const at = (first + k / taps) * channelPitch + (flip ? taps - 1 - tap : tap);
       for (let row = 0; row < ROWS; row++) {
         const from = tile * ROWS + row;
-        const value: f32 = from < rows ? load<f32>(weights + (<usize>(from * rowPitch + at) << 2)) : 0;
-        store<f32>(to + (<usize>row << 2), value);
+        const value: f32 = from < rows ? load<f32>(weights + ((<usize>(from * rowPitch + at)) << 2)) : 0;
+        store<f32>(to + ((<usize>row) << 2), value);
       }
     }
   }
@@ -73,42 +73,42 @@ export function convolve(record: usize, tile: i32, scratch: usize): void {
   const taps = kernelH * kernelW;
   const outChannelsPadded = (outChannels + 3) & ~3;
   // Without padding the windows are read where the source lies.
-  const direct = top == 0 && left == 0 && stepH == 1 && stepW == 1;
+  const direct = top === 0 && left === 0 && stepH === 1 && stepW === 1;
   const copyHeight = (rows - 1) * strideH + kernelH;
   const copyWidth = direct ? width : (outWidth - 1) * strideW + kernelW;
   const plane = direct ? height * width : copyHeight * copyWidth;
 
   const offsets = scratch;
-  const edge = offsets + ((<usize>(block * taps) << 2) + 15 & ~15);
+  const edge = offsets + ((((<usize>(block * taps)) << 2) + 15) & ~15);
   const panel = edge + EDGE_BYTES;
-  const copied = panel + (<usize>(block * taps * TILE) << 2);
+  const copied = panel + ((<usize>(block * taps * TILE)) << 2);
   writeOffsets(offsets, block, plane, kernelH, kernelW, copyWidth);
 
   const outPlane = outHeight * outWidth;
-  const pitch = <usize>outPlane << 2;
-  const to = output + (<usize>(image * outChannels * outPlane + firstRow * outWidth) << 2);
+  const pitch = (<usize>outPlane) << 2;
+  const to = output + ((<usize>(image * outChannels * outPlane + firstRow * outWidth)) << 2);
   for (let first = 0; first < channels; first += block) {
     const count = min<i32>(block, channels - first);
     const depth = count * taps;
-    let from = source + (<usize>((image * channels + first) * height * width) << 2);
-    if (direct) from += <usize>(firstRow * strideH * width) << 2;
+    let from = source + ((<usize>((image * channels + first) * height * width)) << 2);
+    if (direct) from += (<usize>(firstRow * strideH * width)) << 2;
     else {
       const skipped = top - firstRow * strideH;
       padPlanes(from, count, height, width, copied, copyHeight, copyWidth, skipped, left, stepH, stepW);
       from = copied;
     }
-    const packed = filters + (<usize>(first * taps * outChannelsPadded) << 2);
+    const packed = filters + ((<usize>(first * taps * outChannelsPadded)) << 2);
     const mode = (first > 0 ? ADD : 0) | (first + count >= channels ? finish : 0);
     for (let pixel = 0; pixel < pixels; pixel += TILE) {
       packPixels(from, offsets, depth, pixel, pixels, outWidth, strideH * copyWidth, strideW, panel);
       for (let row = 0; row < outChannels; row += ROWS) {
         multiplyEdge(
-          packed + (<usize>(row * depth) << 2),
+          packed + ((<usize>(row * depth)) << 2),
           panel,
           depth,
-          to + <usize>row * pitch + (<usize>pixel << 2),
+          to + <usize>row * pitch + ((<usize>pixel) << 2),
           pitch,
-          bias ? bias + (<usize>row << 2) : 0,
+          bias ? bias + ((<usize>row) << 2) : 0,
           mode,
           outChannels - row,
           pixels - pixel,

@@ -4,11 +4,11 @@ import { address, batch, integer } from './record';
 /** Weight of an image's class; 0 where the label is no class. */
 function weightOf(label: i32, weights: usize, classes: i32): f64 {
   if (<u32>label >= <u32>classes) return 0;
-  return weights ? <f64>load<f32>(weights + (<usize>label << 2)) : 1;
+  return weights ? <f64>load<f32>(weights + ((<usize>label) << 2)) : 1;
 }
 
 function labelOf(labels: usize, image: i32): i32 {
-  return load<i32>(labels + (<usize>image << 2));
+  return load<i32>(labels + ((<usize>image) << 2));
 }
 
 /** The sum of the images' weights where `average`, else 1. */
@@ -31,7 +31,7 @@ export function classNll(record: usize): void {
   for (let image = 0; image < batch(); image++) {
     const label = labelOf(labels, image);
     if (<u32>label >= <u32>classes) continue;
-    const score = load<f32>(x + (<usize>(image * classes + label) << 2));
+    const score = load<f32>(x + ((<usize>(image * classes + label)) << 2));
     sum -= weightOf(label, weights, classes) * <f64>score;
   }
   store<f32>(loss, <f32>(sum / divisor(labels, weights, classes, average)));
@@ -48,8 +48,8 @@ export function classNllGradient(record: usize): void {
   for (let image = 0; image < batch(); image++) {
     const label = labelOf(labels, image);
     const value = <f32>(-weightOf(label, weights, classes) / share);
-    const row = dx + (<usize>(image * classes) << 2);
-    for (let c = 0; c < classes; c++) store<f32>(row + (<usize>c << 2), c == label ? value : 0);
+    const row = dx + ((<usize>(image * classes)) << 2);
+    for (let c = 0; c < classes; c++) store<f32>(row + ((<usize>c) << 2), c === label ? value : 0);
   }
 }
 
@@ -65,11 +65,11 @@ export function crossEntropyGradient(record: usize): void {
   for (let image = 0; image < batch(); image++) {
     const label = labelOf(labels, image);
     const factor = <f32>(weightOf(label, weights, classes) / share);
-    const row = <usize>(image * classes) << 2;
+    const row = (<usize>(image * classes)) << 2;
     for (let c = 0; c < classes; c++) {
-      const at = row + (<usize>c << 2);
+      const at = row + ((<usize>c) << 2);
       const probability = f32x4.extract_lane(exp4(v128.load32_splat(y + at)), 0);
-      store<f32>(dx + at, (probability - (c == label ? <f32>1 : <f32>0)) * factor);
+      store<f32>(dx + at, (probability - (c === label ? <f32>1 : <f32>0)) * factor);
     }
   }
 }
@@ -81,8 +81,8 @@ export function oneHot(record: usize): void {
   const classes = integer(record, 2);
   for (let image = 0; image < batch(); image++) {
     const label = labelOf(labels, image);
-    const row = y + (<usize>(image * classes) << 2);
-    for (let c = 0; c < classes; c++) store<f32>(row + (<usize>c << 2), c == label ? 1 : 0);
+    const row = y + ((<usize>(image * classes)) << 2);
+    for (let c = 0; c < classes; c++) store<f32>(row + ((<usize>c) << 2), c === label ? 1 : 0);
   }
 }
 
@@ -95,7 +95,7 @@ export function meanSquaredError(record: usize): void {
   const average = integer(record, 4);
   const count = batch() * size;
   let sum: f64 = 0;
-  for (let at: usize = 0; at < <usize>count << 2; at += 4) {
+  for (let at: usize = 0; at < (<usize>count) << 2; at += 4) {
     const distance = <f64>load<f32>(x + at) - <f64>load<f32>(target + at);
     sum += distance * distance;
   }
@@ -116,12 +116,12 @@ export function accumulate(record: usize): void {
   const n = batch();
   let correct = 0;
   for (let image = 0; image < n; image++) {
-    const row = scores + (<usize>(image * classes) << 2);
+    const row = scores + ((<usize>(image * classes)) << 2);
     let best = 0;
     for (let c = 1; c < classes; c++) {
-      if (load<f32>(row + (<usize>c << 2)) > load<f32>(row + (<usize>best << 2))) best = c;
+      if (load<f32>(row + ((<usize>c) << 2)) > load<f32>(row + ((<usize>best) << 2))) best = c;
     }
-    if (best == labelOf(labels, image)) correct++;
+    if (best === labelOf(labels, image)) correct++;
   }
   const value = average ? load<f32>(loss) * <f32>n : load<f32>(loss);
   const sum = load<f32>(metrics);

@@ -19,83 +19,122 @@ import { logSoftMax, logSoftMaxGradient, softMax, softMaxGradient } from './soft
 export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize): void {
   switch (kernel) {
     case id.PACK_FILTERS:
-      return packFilters(record, tile);
+      packFilters(record, tile);
+      break;
     case id.CONVOLVE:
-      return convolve(record, tile, scratch);
+      convolve(record, tile, scratch);
+      break;
     case id.FILTER_GRADIENT:
-      return filterGradient(record, tile, scratch);
+      filterGradient(record, tile, scratch);
+      break;
     case id.SUM_FILTER_GRADIENTS:
-      return sumFilterGradients(record, tile);
+      sumFilterGradients(record, tile);
+      break;
     case id.PACK_ROWS:
-      return packImageRows(record, tile);
+      packImageRows(record, tile);
+      break;
     case id.PACK_COLUMNS:
-      return packImageColumns(record, tile);
+      packImageColumns(record, tile);
+      break;
     case id.MULTIPLY:
-      return multiply(record, tile, scratch);
+      multiply(record, tile, scratch);
+      break;
     case id.CHANNEL_SUM:
-      return channelSum(record, tile);
+      channelSum(record, tile);
+      break;
     case id.MAX_POOLING:
-      return maxPooling(record, tile);
+      maxPooling(record, tile);
+      break;
     case id.MAX_POOLING_GRADIENT:
-      return maxPoolingGradient(record, tile);
+      maxPoolingGradient(record, tile);
+      break;
     case id.AVERAGE_POOLING:
-      return averagePooling(record, tile);
+      averagePooling(record, tile);
+      break;
     case id.AVERAGE_POOLING_GRADIENT:
-      return averagePoolingGradient(record, tile);
+      averagePoolingGradient(record, tile);
+      break;
     case id.BATCH_NORMALIZATION:
-      return batchNormalization(record, tile);
+      batchNormalization(record, tile);
+      break;
     case id.BATCH_NORMALIZATION_GRADIENT:
-      return batchNormalizationGradient(record, tile);
+      batchNormalizationGradient(record, tile);
+      break;
     case id.BATCH_NORMALIZATION_EVALUATE:
-      return batchNormalizationEvaluate(record, tile);
+      batchNormalizationEvaluate(record, tile);
+      break;
     case id.RELU:
-      return elementwise.relu(record, tile);
+      elementwise.relu(record, tile);
+      break;
     case id.RELU_GRADIENT:
-      return elementwise.reluGradient(record, tile);
+      elementwise.reluGradient(record, tile);
+      break;
     case id.SIGMOID:
-      return elementwise.sigmoid(record, tile);
+      elementwise.sigmoid(record, tile);
+      break;
     case id.SIGMOID_GRADIENT:
-      return elementwise.sigmoidGradient(record, tile);
+      elementwise.sigmoidGradient(record, tile);
+      break;
     case id.TANH:
-      return elementwise.tanh(record, tile);
+      elementwise.tanh(record, tile);
+      break;
     case id.TANH_GRADIENT:
-      return elementwise.tanhGradient(record, tile);
+      elementwise.tanhGradient(record, tile);
+      break;
     case id.SCALE:
-      return elementwise.scale(record, tile);
+      elementwise.scale(record, tile);
+      break;
     case id.ADD_PAIR:
-      return elementwise.addPair(record, tile);
+      elementwise.addPair(record, tile);
+      break;
     case id.MEAN_SQUARED_ERROR_GRADIENT:
-      return elementwise.meanSquaredErrorGradient(record, tile);
+      elementwise.meanSquaredErrorGradient(record, tile);
+      break;
     case id.SOFT_MAX:
-      return softMax(record, tile);
+      softMax(record, tile);
+      break;
     case id.SOFT_MAX_GRADIENT:
-      return softMaxGradient(record, tile);
+      softMaxGradient(record, tile);
+      break;
     case id.LOG_SOFT_MAX:
-      return logSoftMax(record, tile);
+      logSoftMax(record, tile);
+      break;
     case id.LOG_SOFT_MAX_GRADIENT:
-      return logSoftMaxGradient(record, tile);
+      logSoftMaxGradient(record, tile);
+      break;
     case id.DROPOUT:
-      return dropout(record, tile);
+      dropout(record, tile);
+      break;
     case id.COPY_RUNS:
-      return copyRuns(record, tile);
+      copyRuns(record, tile);
+      break;
     case id.CLASS_NLL:
-      return criterion.classNll(record);
+      criterion.classNll(record);
+      break;
     case id.CLASS_NLL_GRADIENT:
-      return criterion.classNllGradient(record);
+      criterion.classNllGradient(record);
+      break;
     case id.CROSS_ENTROPY_GRADIENT:
-      return criterion.crossEntropyGradient(record);
+      criterion.crossEntropyGradient(record);
+      break;
     case id.ONE_HOT:
-      return criterion.oneHot(record);
+      criterion.oneHot(record);
+      break;
     case id.MEAN_SQUARED_ERROR:
-      return criterion.meanSquaredError(record);
+      criterion.meanSquaredError(record);
+      break;
     case id.ACCUMULATE:
-      return criterion.accumulate(record);
+      criterion.accumulate(record);
+      break;
     case id.SGD:
-      return sgd(record, tile);
+      sgd(record, tile);
+      break;
     case id.ADAM:
-      return adam(record, tile);
+      adam(record, tile);
+      break;
     case id.PREPARE:
-      return prepare(record, tile, scratch);
+      prepare(record, tile, scratch);
+      break;
     default:
       unreachable();
   }

@@ -27,12 +27,12 @@ export function multiplyEdge(
   const height = min<i32>(rows, ROWS);
   const width = min<i32>(columns, TILE);
   for (let row = 0; row < height; row++) {
-    const from = edge + (<usize>(row * TILE) << 2);
+    const from = edge + ((<usize>(row * TILE)) << 2);
     const to = c + <usize>row * pitch;
-    const start: f32 = bias ? load<f32>(bias + (<usize>row << 2)) : 0;
+    const start: f32 = bias ? load<f32>(bias + ((<usize>row) << 2)) : 0;
     for (let column = 0; column < width; column++) {
-      const place = to + (<usize>column << 2);
-      let value = load<f32>(from + (<usize>column << 2));
+      const place = to + ((<usize>column) << 2);
+      let value = load<f32>(from + ((<usize>column) << 2));
       if (mode & ADD) value = load<f32>(place) + value;
       else if (bias) value = start + value;
       if (mode & RECTIFY) value = value > 0 ? value : 0;

@@ -37,35 +37,44 @@ export function filterGradient(record: usize, tile: i32, scratch: usize): void {
   const outputsPadded = (outputs + 15) & ~15;
   const taps = kernelH * kernelW;
   const copyWidth = (outWidth - 1) * strideW + kernelW;
-  const mostPositions = ((blockRows - 1) * strideH + kernelH) * copyWidth;
   const mostPixels = blockRows * outWidth;
-  const sums = partial + (<usize>((chunk * taps * channelsPadded + firstChannel) * outputsPadded) << 2);
+  const sums = partial + ((<usize>((chunk * taps * channelsPadded + firstChannel) * outputsPadded)) << 2);
 
   const places = scratch;
-  const left = places + ((<usize>mostPixels << 2) + 15 & ~15);
-  const right = left + (<usize>mostPixels << 4);
-  const turned = right + (<usize>(mostPixels * outputsPadded) << 2);
+  const left = places + ((((<usize>mostPixels) << 2) + 15) & ~15);
+  const right = left + ((<usize>mostPixels) << 4);
+  const turned = right + ((<usize>(mostPixels * outputsPadded)) << 2);
 
   const lastImage = min<i32>((chunk + 1) * imagesPerChunk, batch());
   let mode = 0;
   for (let image = chunk * imagesPerChunk; image < lastImage; image++) {
-    const from = x + (<usize>((image * channels + firstChannel) * height * width) << 2);
+    const from = x + ((<usize>((image * channels + firstChannel) * height * width)) << 2);
     for (let row = 0; row < outHeight; row += blockRows) {
       const rows = min<i32>(blockRows, outHeight - row);
       const pixels = rows * outWidth;
       const positions = ((rows - 1) * strideH + kernelH) * copyWidth;
       writePlaces(places, rows, outWidth, strideH * copyWidth, strideW);
       turnOutputs(dy, image, outputs, outHeight * outWidth, row * outWidth, pixels, right);
-      turnChannels(from, count, height, width, row * strideH - padH, padW, positions / copyWidth, copyWidth, turned);
+      turnChannels(
+        from,
+        count,
+        height,
+        width,
+        row * strideH - padH,
+        padW,
+        positions / copyWidth,
+        copyWidth,
+        turned,
+      );
       for (let tap = 0; tap < taps; tap++) {
-        const shift = <usize>((tap / kernelW) * copyWidth + (tap % kernelW)) << 4;
+        const shift = (<usize>((tap / kernelW) * copyWidth + (tap % kernelW))) << 4;
         for (let channel = 0; channel < count; channel += ROWS) {
-          const at = turned + (<usize>((channel >> 2) * positions) << 4) + shift;
+          const at = turned + ((<usize>((channel >> 2) * positions)) << 4) + shift;
           gather(at, places, pixels, left);
-          const to = sums + (<usize>((tap * channelsPadded + channel) * outputsPadded) << 2);
+          const to = sums + ((<usize>((tap * channelsPadded + channel) * outputsPadded)) << 2);
           for (let output = 0; output < outputs; output += TILE) {
-            const panel = right + (<usize>(output * pixels) << 2);
-            multiplyTile(left, panel, pixels, to + (<usize>output << 2), outputsPadded << 2, 0, mode);
+            const panel = right + ((<usize>(output * pixels)) << 2);
+            multiplyTile(left, panel, pixels, to + ((<usize>output) << 2), outputsPadded << 2, 0, mode);
           }
         }
       }
@@ -82,13 +91,21 @@ function writePlaces(places: usize, rows: i32, outWidth: i32, rowPitch: i32, str
 }
 
 /** The pixels of dy as panels [pixel][TILE] of TILE outputs each, 0 beyond the last output. */
-function turnOutputs(dy: usize, image: i32, outputs: i32, plane: i32, first: i32, pixels: i32, to: usize): void {
+function turnOutputs(
+  dy: usize,
+  image: i32,
+  outputs: i32,
+  plane: i32,
+  first: i32,
+  pixels: i32,
+  to: usize,
+): void {
   for (let output = 0; output < outputs; output += TILE) {
     for (let group = 0; group < TILE; group += 4, to += 16) {
-      const from = dy + (<usize>((image * outputs + output + group) * plane + first) << 2);
-      packRows(from, <usize>plane << 2, outputs - output - group, pixels, to, TILE << 2);
+      const from = dy + ((<usize>((image * outputs + output + group) * plane + first)) << 2);
+      packRows(from, (<usize>plane) << 2, outputs - output - group, pixels, to, TILE << 2);
     }
-    to += <usize>((pixels - 1) * TILE) << 2;
+    to += (<usize>((pixels - 1) * TILE)) << 2;
   }
 }
 
@@ -104,24 +121,31 @@ function turnChannels(
   copyWidth: i32,
   to: usize,
 ): void {
-  const plane = <usize>(height * width) << 2;
+  const plane = (<usize>(height * width)) << 2;
   const count = min<i32>(width, copyWidth - lead);
   for (let channel = 0; channel < channels; channel += 4, from += plane << 2) {
-    for (let row = 0; row < rows; row++, to += <usize>copyWidth << 4) {
+    for (let row = 0; row < rows; row++, to += (<usize>copyWidth) << 4) {
       const i = top + row;
       if (<u32>i >= <u32>height || count <= 0) {
         clear(to, copyWidth << 2);
         continue;
       }
       clear(to, lead << 2);
-      packRows(from + (<usize>(i * width) << 2), plane, channels - channel, count, to + (<usize>lead << 4), 16);
-      clear(to + (<usize>(lead + count) << 4), (copyWidth - lead - count) << 2);
+      packRows(
+        from + ((<usize>(i * width)) << 2),
+        plane,
+        channels - channel,
+        count,
+        to + ((<usize>lead) << 4),
+        16,
+      );
+      clear(to + ((<usize>(lead + count)) << 4), (copyWidth - lead - count) << 2);
     }
   }
 }
 
 function gather(from: usize, places: usize, pixels: i32, to: usize): void {
-  const end = places + (<usize>pixels << 2);
+  const end = places + ((<usize>pixels) << 2);
   for (; places < end; places += 4, to += 16) v128.store(to, v128.load(from + <usize>load<u32>(places)));
 }
 
@@ -136,18 +160,18 @@ export function sumFilterGradients(record: usize, tile: i32): void {
   const channelsPadded = (channels + 3) & ~3;
   const outputsPadded = (outputs + 15) & ~15;
   const chunks = (batch() + imagesPerChunk - 1) / imagesPerChunk;
-  const pitch = <usize>(taps * channelsPadded * outputsPadded) << 2;
+  const pitch = (<usize>(taps * channelsPadded * outputsPadded)) << 2;
   for (let tap = 0; tap < taps; tap++) {
-    const row = partial + (<usize>((tap * channelsPadded + tile) * outputsPadded) << 2);
+    const row = partial + ((<usize>((tap * channelsPadded + tile) * outputsPadded)) << 2);
     for (let output = 0; output < outputs; output += 4) {
-      let from = row + (<usize>output << 2);
+      let from = row + ((<usize>output) << 2);
       let sum = v128.load(from);
       for (let chunk = 1; chunk < chunks; chunk++) {
         from += pitch;
         sum = f32x4.add(sum, v128.load(from));
       }
-      const to = gradient + (<usize>((output * channels + tile) * taps + tap) << 2);
-      const step = <usize>(channels * taps) << 2;
+      const to = gradient + ((<usize>((output * channels + tile) * taps + tap)) << 2);
+      const step = (<usize>(channels * taps)) << 2;
       store<f32>(to, f32x4.extract_lane(sum, 0));
       if (output + 1 < outputs) store<f32>(to + step, f32x4.extract_lane(sum, 1));
       if (output + 2 < outputs) store<f32>(to + 2 * step, f32x4.extract_lane(sum, 2));

@@ -11,10 +11,10 @@ export { evaluateFunction, timeTiles } from './probe';
  */
 export function run(commands: usize, count: i32, threads: i32, scratch: usize): i32 {
   for (let i = 0; i < count; i++) {
-    const record = commands + (<usize>(i * RECORD_WORDS) << 2);
+    const record = commands + ((<usize>(i * RECORD_WORDS)) << 2);
     const kernel = load<i32>(record + (KERNEL << 2));
     const tiles = tileCount(record);
-    if (threads == 1) {
+    if (threads === 1) {
       for (let tile = 0; tile < tiles; tile++) dispatch(kernel, record, tile, scratch);
       continue;
     }

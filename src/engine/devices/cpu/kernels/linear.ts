@@ -13,7 +13,7 @@ export function packImageRows(record: usize, tile: i32): void {
   const to = address(record, 1);
   const depth = integer(record, 2);
   const first = tile * ROWS;
-  const pitch = <usize>depth << 2;
+  const pitch = (<usize>depth) << 2;
   packRows(from + <usize>first * pitch, pitch, batch() - first, depth, to + <usize>first * pitch, 16);
 }
 
@@ -26,8 +26,8 @@ export function packImageColumns(record: usize, tile: i32): void {
   const depth = batch();
   const end = min<i32>(columns, (tile + 1) * group * 4);
   for (let column = tile * group * 4; column < end; column += ROWS) {
-    const at = to + (<usize>(column * depth) << 2);
-    packColumns(from + (<usize>column << 2), <usize>columns << 2, columns - column, depth, at, 16);
+    const at = to + ((<usize>(column * depth)) << 2);
+    packColumns(from + ((<usize>column) << 2), (<usize>columns) << 2, columns - column, depth, at, 16);
   }
 }
 
@@ -51,48 +51,46 @@ export function multiply(record: usize, tile: i32, scratch: usize): void {
   const panels = scratch + EDGE_BYTES;
   const first = tile * group;
   const width = min<i32>(group, columns - first);
-  const pitch = <usize>columns << 2;
-  const to = output + (<usize>first << 2);
-  if (bias) for (let row = 0; row < rows; row++) copy(to + <usize>row * pitch, bias + (<usize>first << 2), width);
+  const pitch = (<usize>columns) << 2;
+  const to = output + ((<usize>first) << 2);
+  if (bias)
+    for (let row = 0; row < rows; row++) copy(to + <usize>row * pitch, bias + ((<usize>first) << 2), width);
   for (let k = 0; k < depth; k += DEPTH) {
     const count = min<i32>(DEPTH, depth - k);
-    for (let column = 0; column < width; column += TILE) {
-      const panel = panels + (<usize>(column * DEPTH) << 2);
-      packRight(right, columns, depth, k, count, first + column, turned, panel);
-    }
+    if (turned) packTurned(right + ((<usize>(first * depth + k)) << 2), depth, width, count, panels);
+    else packStraight(right + ((<usize>(k * columns + first)) << 2), columns, width, count, panels);
     const mode = (k > 0 || bias ? ADD : 0) | (k + count >= depth ? finish : 0);
     for (let row = 0; row < rows; row += ROWS) {
-      const a = left + (<usize>(row * depth + k * ROWS) << 2);
+      const a = left + ((<usize>(row * depth + k * ROWS)) << 2);
       for (let column = 0; column < width; column += TILE) {
-        const c = to + <usize>row * pitch + (<usize>column << 2);
-        const panel = panels + (<usize>(column * DEPTH) << 2);
+        const c = to + <usize>row * pitch + ((<usize>column) << 2);
+        const panel = panels + ((<usize>(column * DEPTH)) << 2);
         multiplyEdge(a, panel, count, c, pitch, 0, mode, rows - row, width - column, edge);
       }
     }
   }
 }
 
-/** TILE columns of B from `column`, `count` deep from `k`, as a panel; 0 beyond the last column. */
-function packRight(
-  right: usize,
-  columns: i32,
-  depth: i32,
-  k: i32,
-  count: i32,
-  column: i32,
-  turned: i32,
-  panel: usize,
-): void {
-  for (let group = 0; group < TILE; group += 4, panel += 16) {
-    const present = columns - column - group;
-    if (present <= 0) {
-      for (let row = 0; row < count; row++) clear(panel + (<usize>(row * TILE) << 2), 4);
-    } else if (turned) {
-      const from = right + (<usize>((column + group) * depth + k) << 2);
-      packRows(from, <usize>depth << 2, present, count, panel, TILE << 2);
-    } else {
-      const from = right + (<usize>(k * columns + column + group) << 2);
-      packColumns(from, <usize>columns << 2, present, count, panel, TILE << 2);
+/** `width` columns, each `pitch` elements long of which `count` are taken, as panels; 0 beyond the last column. */
+function packTurned(from: usize, pitch: i32, width: i32, count: i32, panels: usize): void {
+  for (let column = 0; column < width; column += TILE) {
+    const panel = panels + ((<usize>(column * DEPTH)) << 2);
+    for (let group = 0; group < TILE; group += 4) {
+      const at = from + ((<usize>((column + group) * pitch)) << 2);
+      const present = width - column - group;
+      packRows(at, (<usize>pitch) << 2, present, count, panel + ((<usize>group) << 2), TILE << 2);
+    }
+  }
+}
+
+/** `count` rows, `pitch` elements apart, of which `width` are taken, as panels; 0 beyond the last column. */
+function packStraight(from: usize, pitch: i32, width: i32, count: i32, panels: usize): void {
+  for (let row = 0; row < count; row++, from += (<usize>pitch) << 2) {
+    for (let column = 0; column < width; column += TILE) {
+      const to = panels + ((<usize>(column * DEPTH + row * TILE)) << 2);
+      const present = min<i32>(TILE, width - column);
+      copy(to, from + ((<usize>column) << 2), present);
+      clear(to + ((<usize>present) << 2), TILE - present);
     }
   }
 }

@@ -22,16 +22,18 @@ export function maxPooling(record: usize, tile: i32): void {
     const from = x + ((<usize>plane * height * width) << 2);
     for (let i = 0; i < outHeight; i++) {
       const at = (<usize>plane * outHeight * outWidth + i * outWidth) << 2;
-      let j = 0;
-      if (halving) j = halveRow(from, 2 * i * width, width, outWidth, y + at, indices + at);
+      if (halving) {
+        halveRow(from, 2 * i * width, width, outWidth, y + at, indices + at);
+        continue;
+      }
       const bottom = min<i32>(i * strideH - padH + kernelH, height);
       const top = max<i32>(i * strideH - padH, 0);
-      for (; j < outWidth; j++) {
+      for (let j = 0; j < outWidth; j++) {
         const right = min<i32>(j * strideW - padW + kernelW, width);
         const left = max<i32>(j * strideW - padW, 0);
         const index = largest(from, width, top, bottom, left, right);
-        store<i32>(indices + at + (<usize>j << 2), index);
-        store<f32>(y + at + (<usize>j << 2), load<f32>(from + (<usize>index << 2)));
+        store<i32>(indices + at + ((<usize>j) << 2), index);
+        store<f32>(y + at + ((<usize>j) << 2), load<f32>(from + ((<usize>index) << 2)));
       }
     }
   }
@@ -39,10 +41,10 @@ export function maxPooling(record: usize, tile: i32): void {
 
 function largest(from: usize, width: i32, top: i32, bottom: i32, left: i32, right: i32): i32 {
   let index = top * width + left;
-  let most = load<f32>(from + (<usize>index << 2));
+  let most = load<f32>(from + ((<usize>index) << 2));
   for (let row = top; row < bottom; row++) {
     for (let column = left; column < right; column++) {
-      const value = load<f32>(from + (<usize>(row * width + column) << 2));
+      const value = load<f32>(from + ((<usize>(row * width + column)) << 2));
       if (value > most) {
         most = value;
         index = row * width + column;
@@ -52,12 +54,12 @@ function largest(from: usize, width: i32, top: i32, bottom: i32, left: i32, righ
   return index;
 }
 
-/** Windows of 2x2, 2 apart, four at a time; returns how many outputs of the row are done. */
-function halveRow(from: usize, start: i32, width: i32, outWidth: i32, y: usize, indices: usize): i32 {
-  let j = 0;
-  for (; j + 4 <= outWidth; j += 4) {
-    const at = from + (<usize>(start + 2 * j) << 2);
-    const below = at + (<usize>width << 2);
+/** Windows of 2x2, 2 apart, four at a time, of at least four; the last four may repeat some. */
+function halveRow(from: usize, start: i32, width: i32, outWidth: i32, y: usize, indices: usize): void {
+  for (let next = 0; next < outWidth; next += 4) {
+    const j = min<i32>(next, outWidth - 4);
+    const at = from + ((<usize>(start + 2 * j)) << 2);
+    const below = at + ((<usize>width) << 2);
     const a0 = v128.load(at);
     const a1 = v128.load(at, 16);
     const b0 = v128.load(below);
@@ -77,10 +79,9 @@ function halveRow(from: usize, start: i32, width: i32, outWidth: i32, y: usize, 
     better = f32x4.gt(fourth, most);
     most = v128.bitselect(fourth, most, better);
     index = v128.bitselect(i32x4.add(here, i32x4.splat(width + 1)), index, better);
-    v128.store(y + (<usize>j << 2), most);
-    v128.store(indices + (<usize>j << 2), index);
+    v128.store(y + ((<usize>j) << 2), most);
+    v128.store(indices + ((<usize>j) << 2), index);
   }
-  return j;
 }
 
 /** Adds each dy at its window's index, in their order; a tile is some planes. */
@@ -104,16 +105,16 @@ export function maxPoolingGradient(record: usize, tile: i32): void {
       continue;
     }
     clear(to, size);
-    for (let p: usize = 0; p < <usize>outSize << 2; p += 4) {
+    for (let p: usize = 0; p < (<usize>outSize) << 2; p += 4) {
       const place = load<u32>(indices + at + p);
       if (place >= <u32>size) continue;
-      const sum = to + (<usize>place << 2);
+      const sum = to + ((<usize>place) << 2);
       store<f32>(sum, load<f32>(sum) + load<f32>(dy + at + p));
     }
   }
 }
 
-/** Windows of 2x2, 2 apart, do not overlap: each input is written once. */
+/** Windows of 2x2, 2 apart, do not overlap: each input is written once, or again with the same. */
 function spreadPlane(
   dy: usize,
   indices: usize,
@@ -123,32 +124,24 @@ function spreadPlane(
   outHeight: i32,
   outWidth: i32,
 ): void {
-  for (let i = 0; i < outHeight; i++, dy += <usize>outWidth << 2, indices += <usize>outWidth << 2) {
+  for (let i = 0; i < outHeight; i++, dy += (<usize>outWidth) << 2, indices += (<usize>outWidth) << 2) {
     const start = 2 * i * width;
-    let j = 0;
-    for (; j + 4 <= outWidth; j += 4) {
-      const gradient = v128.load(dy + (<usize>j << 2));
-      const index = v128.load(indices + (<usize>j << 2));
+    for (let next = 0; next < outWidth; next += 4) {
+      const j = min<i32>(next, outWidth - 4);
+      const gradient = v128.load(dy + ((<usize>j) << 2));
+      const index = v128.load(indices + ((<usize>j) << 2));
       const here = i32x4.add(i32x4.splat(start + 2 * j), i32x4(0, 2, 4, 6));
-      const at = dx + (<usize>(start + 2 * j) << 2);
+      const at = dx + ((<usize>(start + 2 * j)) << 2);
       spread(at, gradient, index, here);
-      spread(at + (<usize>width << 2), gradient, index, i32x4.add(here, i32x4.splat(width)));
-    }
-    for (; j < outWidth; j++) {
-      const gradient = load<f32>(dy + (<usize>j << 2));
-      const index = load<i32>(indices + (<usize>j << 2));
-      for (let corner = 0; corner < 4; corner++) {
-        const place = start + 2 * j + (corner >> 1) * width + (corner & 1);
-        store<f32>(dx + (<usize>place << 2), index == place ? gradient : 0);
-      }
+      spread(at + ((<usize>width) << 2), gradient, index, i32x4.add(here, i32x4.splat(width)));
     }
     if (width > 2 * outWidth) {
       for (let row = 0; row < 2; row++) {
-        clear(dx + (<usize>(start + row * width + 2 * outWidth) << 2), width - 2 * outWidth);
+        clear(dx + ((<usize>(start + row * width + 2 * outWidth)) << 2), width - 2 * outWidth);
       }
     }
   }
-  clear(dx + (<usize>(2 * outHeight * width) << 2), (height - 2 * outHeight) * width);
+  clear(dx + ((<usize>(2 * outHeight * width)) << 2), (height - 2 * outHeight) * width);
 }
 
 function spread(at: usize, gradient: v128, index: v128, here: v128): void {

@@ -24,7 +24,7 @@ export function multiplyTile(
   bias: usize,
   mode: i32,
 ): void {
-  if (TILE == 16) multiply16(a, b, depth, c, pitch, bias, mode);
+  if (TILE === 16) multiply16(a, b, depth, c, pitch, bias, mode);
   else multiply8(a, b, depth, c, pitch, bias, mode);
 }
 
@@ -37,7 +37,7 @@ function multiply8(a: usize, b: usize, depth: i32, c: usize, pitch: usize, bias:
   let c21 = f32x4.splat(0);
   let c30 = f32x4.splat(0);
   let c31 = f32x4.splat(0);
-  for (const end = a + (<usize>depth << 4); a < end; a += 16, b += 32) {
+  for (const end = a + ((<usize>depth) << 4); a < end; a += 16, b += 32) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const a0 = v128.load32_splat(a);
@@ -93,7 +93,7 @@ function multiply16(a: usize, b: usize, depth: i32, c: usize, pitch: usize, bias
   let c31 = f32x4.splat(0);
   let c32 = f32x4.splat(0);
   let c33 = f32x4.splat(0);
-  for (const end = a + (<usize>depth << 4); a < end; a += 16, b += 64) {
+  for (const end = a + ((<usize>depth) << 4); a < end; a += 16, b += 64) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const b2 = v128.load(b, 32);

@@ -4,7 +4,7 @@ import { madd } from './vector';
 
 /** Byte offset of a tile's end in a vector of `length`, rounded up to 16: segments are padded to 64 bytes. */
 function end(length: i32, tile: i32): usize {
-  return <usize>(min<u32>(<u32>length, <u32>(tile + 1) * ELEMENTS_PER_TILE) + 3 & ~3) << 2;
+  return (<usize>((min<u32>(<u32>length, <u32>(tile + 1) * ELEMENTS_PER_TILE) + 3) & ~3)) << 2;
 }
 
 /** Torch's optim.sgd over a segment: a tile is some neighbouring parameters. */
@@ -16,7 +16,7 @@ export function sgd(record: usize, tile: i32): void {
   const length = integer(record, 4);
   const momentum = f32x4.splat(number(record, 5));
   // The first step takes the gradient as it is.
-  const first = load<f32>(hyper, 4) != 0;
+  const first = load<f32>(hyper, 4) !== 0;
   const carried = first ? f32x4.splat(0) : momentum;
   const taken = first ? f32x4.splat(1) : f32x4.splat(number(record, 6));
   const nesterov = integer(record, 7);

@@ -23,14 +23,15 @@ export function transpose(from: usize, pitch: usize, to: usize, toPitch: usize):
 export function packRows(from: usize, pitch: usize, rows: i32, depth: i32, to: usize, toPitch: usize): void {
   let k = 0;
   if (rows >= 4) {
-    for (; k + 4 <= depth; k += 4) transpose(from + (<usize>k << 2), pitch, to + <usize>k * toPitch, toPitch);
+    for (; k + 4 <= depth; k += 4)
+      transpose(from + ((<usize>k) << 2), pitch, to + <usize>k * toPitch, toPitch);
   }
   for (; k < depth; k++) {
     const at = to + <usize>k * toPitch;
     v128.store(at, zero());
     const end = min<i32>(rows, 4);
     for (let row = 0; row < end; row++) {
-      store<f32>(at + (<usize>row << 2), load<f32>(from + <usize>row * pitch + (<usize>k << 2)));
+      store<f32>(at + ((<usize>row) << 2), load<f32>(from + <usize>row * pitch + ((<usize>k) << 2)));
     }
   }
 }
@@ -54,7 +55,7 @@ export function packColumns(
     }
     v128.store(to, zero());
     for (let column = 0; column < columns; column++) {
-      store<f32>(to + (<usize>column << 2), load<f32>(from + (<usize>column << 2)));
+      store<f32>(to + ((<usize>column) << 2), load<f32>(from + ((<usize>column) << 2)));
     }
   }
 }

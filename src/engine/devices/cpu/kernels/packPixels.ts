@@ -16,8 +16,8 @@ export function packPixels(
 ): void {
   const row = pixel / outWidth;
   const column = pixel - row * outWidth;
-  if (stride == 1 && column + TILE <= outWidth && pixel + TILE <= pixels) {
-    packRun(from + (<usize>(row * rowPitch + column) << 2), offsets, depth, panel);
+  if (stride === 1 && column + TILE <= outWidth && pixel + TILE <= pixels) {
+    packRun(from + ((<usize>(row * rowPitch + column)) << 2), offsets, depth, panel);
     return;
   }
   for (let group = 0; group < TILE; group += 4) {
@@ -25,8 +25,8 @@ export function packPixels(
     const p1 = place(pixel + group + 1, pixels, outWidth, rowPitch, stride);
     const p2 = place(pixel + group + 2, pixels, outWidth, rowPitch, stride);
     const p3 = place(pixel + group + 3, pixels, outWidth, rowPitch, stride);
-    const to = panel + (<usize>group << 2);
-    if (p1 == p0 + 4 && p2 == p0 + 8 && p3 == p0 + 12) packFour(from + p0, offsets, depth, to);
+    const to = panel + ((<usize>group) << 2);
+    if (p1 === p0 + 4 && p2 === p0 + 8 && p3 === p0 + 12) packFour(from + p0, offsets, depth, to);
     else packScattered(from, p0, p1, p2, p3, offsets, depth, to);
   }
 }
@@ -35,16 +35,16 @@ export function packPixels(
 function place(pixel: i32, pixels: i32, outWidth: i32, rowPitch: i32, stride: i32): usize {
   const p = min<i32>(pixel, pixels - 1);
   const row = p / outWidth;
-  return <usize>(row * rowPitch + (p - row * outWidth) * stride) << 2;
+  return (<usize>(row * rowPitch + (p - row * outWidth) * stride)) << 2;
 }
 
 function packRun(from: usize, offsets: usize, depth: i32, panel: usize): void {
-  const end = offsets + (<usize>depth << 2);
+  const end = offsets + ((<usize>depth) << 2);
   for (; offsets < end; offsets += 4, panel += TILE << 2) {
     const at = from + <usize>load<u32>(offsets);
     v128.store(panel, v128.load(at));
     v128.store(panel, v128.load(at, 16), 16);
-    if (TILE == 16) {
+    if (TILE === 16) {
       v128.store(panel, v128.load(at, 32), 32);
       v128.store(panel, v128.load(at, 48), 48);
     }
@@ -52,7 +52,7 @@ function packRun(from: usize, offsets: usize, depth: i32, panel: usize): void {
 }
 
 function packFour(from: usize, offsets: usize, depth: i32, to: usize): void {
-  const end = offsets + (<usize>depth << 2);
+  const end = offsets + ((<usize>depth) << 2);
   for (; offsets < end; offsets += 4, to += TILE << 2) {
     v128.store(to, v128.load(from + <usize>load<u32>(offsets)));
   }
@@ -68,7 +68,7 @@ function packScattered(
   depth: i32,
   to: usize,
 ): void {
-  const end = offsets + (<usize>depth << 2);
+  const end = offsets + ((<usize>depth) << 2);
   for (; offsets < end; offsets += 4, to += TILE << 2) {
     const at = from + <usize>load<u32>(offsets);
     store<f32>(to, load<f32>(at + p0));

@@ -18,7 +18,7 @@ const LIGHT_RED = 12;
 const INTERPOLATION = 15;
 
 function field(transform: usize, index: i32): f32 {
-  return load<f32>(transform + (<usize>index << 2));
+  return load<f32>(transform + ((<usize>index) << 2));
 }
 
 /**
@@ -40,13 +40,13 @@ export function prepare(record: usize, tile: i32, scratch: usize): void {
   const source = staged + <usize>(tile * STAGED_WORDS * 4);
   const cropWidth = <i32>field(transform, CROP_WIDTH);
   const cropHeight = <i32>field(transform, CROP_HEIGHT);
-  const bilinear = field(transform, INTERPOLATION) != 0;
+  const bilinear = field(transform, INTERPOLATION) !== 0;
 
   const across = scratch;
   const down = across + planBytes(width);
   const picture = down + planBytes(height);
-  const line = picture + (<usize>(width * height) << 4);
-  const rows = line + (<usize>cropWidth << 4);
+  const line = picture + ((<usize>(width * height)) << 4);
+  const rows = line + ((<usize>cropWidth) << 4);
   const resizeWidth = <i32>field(transform, RESIZE_WIDTH);
   const resizeHeight = <i32>field(transform, RESIZE_HEIGHT);
   planAxis(across, cropWidth, resizeWidth, <i32>field(transform, WINDOW_X), width, bilinear);
@@ -54,14 +54,14 @@ export function prepare(record: usize, tile: i32, scratch: usize): void {
 
   const top = firstSample(down);
   const lines = lastSample(down, height) - top + 1;
-  const pitch = <usize>width << 4;
+  const pitch = (<usize>width) << 4;
   for (let y = 0; y < lines; y++) {
     const pixel = (top + y) * load<i32>(source, 4) + <i32>field(transform, CROP_X);
     readLine(<usize>load<u32>(source) + <usize>(3 * pixel), cropWidth, line);
     resample(across, width, line, 16, rows + <usize>y * pitch, 16);
   }
   for (let x = 0; x < width; x++) {
-    const at = <usize>x << 4;
+    const at = (<usize>x) << 4;
     resample(down, height, rows + at - <usize>top * pitch, pitch, picture + at, pitch);
   }
   const red = field(transform, LIGHT_RED);
@@ -92,14 +92,14 @@ function normalise(
 ): void {
   const means = v128.load(normalisation);
   const deviations = v128.load(normalisation, 16);
-  const plane = <usize>area << 2;
+  const plane = (<usize>area) << 2;
   let to = output + <usize>(image * channels) * plane;
   for (let i = 0; i < area; i++, picture += 16, to += 4) {
     let pixel = v128.load(picture);
-    if (channels == 1) pixel = f32x4.splat(greyOf(pixel));
+    if (channels === 1) pixel = f32x4.splat(greyOf(pixel));
     const value = f32x4.div(f32x4.sub(pixel, means), deviations);
     store<f32>(to, f32x4.extract_lane(value, 0));
-    if (channels == 1) continue;
+    if (channels === 1) continue;
     store<f32>(to + plane, f32x4.extract_lane(value, 1));
     store<f32>(to + 2 * plane, f32x4.extract_lane(value, 2));
   }

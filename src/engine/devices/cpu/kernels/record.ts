@@ -24,7 +24,7 @@ export function batch(): i32 {
 export function tileCount(record: usize): i32 {
   const perGroup = load<i32>(record + (PER_GROUP << 2));
   const unit = load<u32>(record + (UNIT << 2));
-  if (unit == 0) return perGroup;
+  if (unit === 0) return perGroup;
   const group = load<u32>(record + (GROUP << 2));
   return perGroup * <i32>((<u32>batch() * unit + group - 1) / group);
 }
@@ -48,5 +48,5 @@ export function elementsBegin(tile: i32): usize {
 /** Byte offset of a tile's end, rounded up to 16: tensors of a batch are padded to 64 bytes. */
 export function elementsEnd(record: usize, tile: i32): usize {
   const all = <u32>batch() * load<u32>(record + (UNIT << 2));
-  return <usize>((min<u32>(all, <u32>(tile + 1) * ELEMENTS_PER_TILE) + 3) & ~3) << 2;
+  return (<usize>((min<u32>(all, <u32>(tile + 1) * ELEMENTS_PER_TILE) + 3) & ~3)) << 2;
 }

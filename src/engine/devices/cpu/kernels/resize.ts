@@ -11,7 +11,7 @@ const AREA = 2;
 
 /** Bytes of a plan of `count` positions. */
 export function planBytes(count: i32): usize {
-  return POSITIONS + (<usize>count << 4);
+  return POSITIONS + ((<usize>count) << 4);
 }
 
 /** Plans `count` positions from `start` of an axis resized from `sourceLength` to `length`. */
@@ -25,18 +25,18 @@ export function planAxis(
 ): void {
   store<i32>(plan, bilinear ? (length < sourceLength ? AREA : LINEAR) : CUBIC);
   store<i32>(plan, sourceLength, LENGTH);
-  if (load<i32>(plan) == AREA) {
+  if (load<i32>(plan) === AREA) {
     planAreas(plan, sourceLength, <f32>sourceLength / <f32>length, start, count);
     return;
   }
-  const scale: f32 = length == 1 ? 0 : <f32>(sourceLength - 1) / <f32>(length - 1);
+  const scale: f32 = length === 1 ? 0 : <f32>(sourceLength - 1) / <f32>(length - 1);
   for (let i = 0; i < count; i++) {
     const position = start + i;
     let exact: f32 = <f32>position;
-    if (sourceLength != length) {
-      exact = position == length - 1 ? <f32>(sourceLength - 1) : <f32>position * scale;
+    if (sourceLength !== length) {
+      exact = position === length - 1 ? <f32>(sourceLength - 1) : <f32>position * scale;
     }
-    const at = plan + POSITIONS + (<usize>i << 4);
+    const at = plan + POSITIONS + ((<usize>i) << 4);
     store<i32>(at, <i32>exact);
     store<f32>(at, exact - <f32>load<i32>(at), 4);
   }
@@ -46,7 +46,7 @@ function planAreas(plan: usize, sourceLength: i32, scale: f32, start: i32, count
   for (let i = 0; i < count; i++) {
     const from = <f32>(start + i) * scale;
     const to = <f32>(start + i + 1) * scale;
-    const at = plan + POSITIONS + (<usize>i << 4);
+    const at = plan + POSITIONS + ((<usize>i) << 4);
     const index = <i32>from;
     const end = <i32>to;
     store<i32>(at, index);
@@ -59,14 +59,14 @@ function planAreas(plan: usize, sourceLength: i32, scale: f32, start: i32, count
 /** The first sample that any position reads. */
 export function firstSample(plan: usize): i32 {
   const index = load<i32>(plan + POSITIONS);
-  return load<i32>(plan) == CUBIC ? max<i32>(index - 1, 0) : index;
+  return load<i32>(plan) === CUBIC ? max<i32>(index - 1, 0) : index;
 }
 
 /** The last sample that any of `count` positions reads. */
 export function lastSample(plan: usize, count: i32): i32 {
-  const at = plan + POSITIONS + (<usize>(count - 1) << 4);
+  const at = plan + POSITIONS + ((<usize>(count - 1)) << 4);
   const kind = load<i32>(plan);
-  const reach = kind == AREA ? load<i32>(at, 12) : load<i32>(at) + (kind == CUBIC ? 2 : 1);
+  const reach = kind === AREA ? load<i32>(at, 12) : load<i32>(at) + (kind === CUBIC ? 2 : 1);
   return min<i32>(reach, load<i32>(plan, LENGTH) - 1);
 }
 
@@ -74,7 +74,14 @@ export function lastSample(plan: usize, count: i32): i32 {
  * Resamples one line of pixels, each a v128 of its channels: sample s lies at `from + s * pitch`, output i goes to
  * `to + i * toPitch`. Every operation is rounded as data/resize.ts writes it, so nothing is fused.
  */
-export function resample(plan: usize, count: i32, from: usize, pitch: usize, to: usize, toPitch: usize): void {
+export function resample(
+  plan: usize,
+  count: i32,
+  from: usize,
+  pitch: usize,
+  to: usize,
+  toPitch: usize,
+): void {
   const kind = load<i32>(plan);
   const length = load<i32>(plan, LENGTH);
   let at = plan + POSITIONS;
@@ -82,13 +89,13 @@ export function resample(plan: usize, count: i32, from: usize, pitch: usize, to:
     const index = load<i32>(at);
     const fraction = load<f32>(at, 4);
     const here = from + <usize>index * pitch;
-    if (kind == AREA) v128.store(to, average(at, length, from, pitch));
-    else if (fraction == 0) v128.store(to, v128.load(here));
+    if (kind === AREA) v128.store(to, average(at, length, from, pitch));
+    else if (fraction === 0) v128.store(to, v128.load(here));
     else {
       const p1 = v128.load(here);
       const p2 = v128.load(here + pitch);
       const x = f32x4.splat(fraction);
-      if (kind == LINEAR) {
+      if (kind === LINEAR) {
         const rest = f32x4.splat(1 - fraction);
         v128.store(to, f32x4.add(f32x4.mul(rest, p1), f32x4.mul(x, p2)));
         continue;

@@ -24,11 +24,11 @@ export function logSoftMaxGradient(record: usize, tile: i32): void {
 
 /** Four positions at a time, or one. */
 function read(at: usize, lanes: i32): v128 {
-  return lanes == 4 ? v128.load(at) : v128.load32_splat(at);
+  return lanes === 4 ? v128.load(at) : v128.load32_splat(at);
 }
 
 function write(at: usize, value: v128, lanes: i32): void {
-  if (lanes == 4) v128.store(at, value);
+  if (lanes === 4) v128.store(at, value);
   else store<f32>(at, f32x4.extract_lane(value, 0));
 }
 
@@ -37,7 +37,7 @@ function forward(record: usize, tile: i32, logarithm: bool): void {
   const y = address(record, 1);
   const channels = integer(record, 2);
   const positions = integer(record, 3);
-  const pitch = <usize>positions << 2;
+  const pitch = (<usize>positions) << 2;
   const end = tileEnd(record, tile);
   for (let image = tileBegin(record, tile); image < end; image++) {
     for (let position = 0; position < positions; ) {
@@ -73,7 +73,7 @@ function backward(record: usize, tile: i32, logarithm: bool): void {
   const dx = address(record, 2);
   const channels = integer(record, 3);
   const positions = integer(record, 4);
-  const pitch = <usize>positions << 2;
+  const pitch = (<usize>positions) << 2;
   const end = tileEnd(record, tile);
   for (let image = tileBegin(record, tile); image < end; image++) {
     for (let position = 0; position < positions; ) {

@@ -20,17 +20,16 @@ export function laneSum(x: v128): f32 {
   return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }
 
-
 /** Fills `count` float32 with zeros. */
 export function clear(at: usize, count: i32): void {
-  const end = at + (<usize>count << 2);
+  const end = at + ((<usize>count) << 2);
   for (; at + 16 <= end; at += 16) v128.store(at, zero());
   for (; at < end; at += 4) store<f32>(at, 0);
 }
 
 /** Copies `count` float32 forwards. */
 export function copy(to: usize, from: usize, count: i32): void {
-  const end = to + (<usize>count << 2);
+  const end = to + ((<usize>count) << 2);
   for (; to + 16 <= end; to += 16, from += 16) v128.store(to, v128.load(from));
   for (; to < end; to += 4, from += 4) store<f32>(to, load<f32>(from));
 }
