@@ -1,6 +1,6 @@
 // Times whole training steps of Signalbox and of PyTorch side by side, in turns, in one run on one machine.
 import { spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -139,7 +139,10 @@ function choosePython() {
     );
   }
   if (found.length === 1) return found[0];
-  const timed = found.map((python) => ({ python, result: runTorch(python) }));
+  const timed = found.map((python) => {
+    const [first, second] = [runTorch(python), runTorch(python)];
+    return { python, result: first.imagesPerSecond > second.imagesPerSecond ? first : second };
+  });
   for (const { python, result } of timed) {
     say(`${python}: PyTorch ${result.version}, ${result.imagesPerSecond.toFixed(1)} images/s`);
   }
@@ -183,14 +186,33 @@ function quietPair(number, python) {
   return /** @type {ReturnType<typeof measurePair>} */ (best);
 }
 
+/**
+ * Whether one side of a pair lies apart from that side's median: both its runs fell into the same disturbance.
+ * @param {ReturnType<typeof measurePair>} pair
+ * @param {readonly ReturnType<typeof measurePair>[]} all
+ */
+function liesApart(pair, all) {
+  return /** @type {const} */ (['own', 'other']).some((side) => {
+    const middle = median(all.map((one) => one[side]));
+    return Math.abs(pair[side] - middle) > LARGEST_SPREAD * middle;
+  });
+}
+
+const [load] = loadavg();
+if (load > 0.5) say(`Other work is running (load ${load.toFixed(1)}): these figures will be rough.`);
 const python = choosePython();
-const pairs = Array.from({ length: options.pairs }, (_, i) => quietPair(i + 1, python));
+const measured = Array.from({ length: options.pairs }, (_, i) => quietPair(i + 1, python));
+const pairs = measured.map((pair, i) => {
+  if (!liesApart(pair, measured)) return pair;
+  say(`pair ${i + 1} lies more than ${percent(LARGEST_SPREAD)} apart from the others: measured again`);
+  return quietPair(i + 1, python);
+});
 const own = pairs.map((pair) => pair.own);
 const other = pairs.map((pair) => pair.other);
 const ratios = pairs.map((pair) => pair.ratio);
 const peak = (/** @type {'ours' | 'theirs'} */ side) =>
   Math.max(...pairs.flatMap((pair) => pair[side].map(({ peakBytes }) => peakBytes)));
-const noisyPairs = pairs.filter(({ noise }) => noise > LARGEST_SPREAD).length;
+const noisyPairs = pairs.filter((pair) => pair.noise > LARGEST_SPREAD || liesApart(pair, pairs)).length;
 const summary = {
   graph,
   batch,

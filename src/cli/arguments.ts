@@ -9,6 +9,9 @@ export interface OptionDeclaration {
   readonly max?: number;
 }
 
+/** What counts as a number: not `0x10`, not ` 7`. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
 
 /** Options that every command takes. */
@@ -48,8 +51,10 @@ export function parseArguments<const D extends OptionDeclarations>(
   const parsed = parse(args, options, usage);
   const { length } = parsed.positionals;
   if (length < positionals.min || length > positionals.max) {
-    const wanted = positionals.min === positionals.max ? `${positionals.min}` : `at least ${positionals.min}`;
-    fail('usage', `found ${length} arguments, expected ${wanted}; usage: ${usage}`);
+    const { min, max } = positionals;
+    const wanted = min === max ? `${min}` : length < min ? `at least ${min}` : `at most ${max}`;
+    const found = `found ${length} ${length === 1 ? 'argument' : 'arguments'} without an option`;
+    fail('usage', `${found}, expected ${wanted}; usage: ${usage}`);
   }
   const values = Object.entries(declarations).map(([name, declaration]) => [
     name,
@@ -66,7 +71,8 @@ function parse(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const message = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    // Node's first sentence says what is wrong; the others give advice.
+    const message = error instanceof Error ? error.message.split(/\.\s/)[0] : String(error);
     return fail('usage', `${message}; usage: ${usage}`);
   }
 }
@@ -77,13 +83,15 @@ function convert(
   { kind, choices, min = 0, max = Number.MAX_SAFE_INTEGER }: OptionDeclaration,
 ): unknown {
   if (kind === 'flag') return value === true;
-  if (value === undefined || kind === 'text') return value;
+  if (value === undefined) return value;
   const text = String(value);
+  if (text === '') fail('usage', `option --${name} is empty, expected a value`);
+  if (kind === 'text') return text;
   if (kind === 'choice') {
     if (choices?.includes(text)) return text;
     fail('usage', `option --${name} is ${text}, expected one of ${choices?.join(', ')}`);
   }
-  const number = text.trim() === '' ? Number.NaN : Number(text);
+  const number = DECIMAL.test(text) ? Number(text) : Number.NaN;
   const whole = kind === 'integer';
   if (number >= min && number <= max && (!whole || Number.isSafeInteger(number))) return number;
   const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;

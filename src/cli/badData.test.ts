@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { builtFile } from '../host/paths.ts';
-import { runCli, temporaryFolder, tinyProject, writeProject } from './testing/runCli.ts';
+import { cliEnvironment, runCli, temporaryFolder, tinyProject, writeProject } from './testing/runCli.ts';
 
 /** A small PPM of one colour that says its class. */
 function ppm(colour: readonly [number, number, number]): Uint8Array {
@@ -151,6 +151,7 @@ describe('a run folder', () => {
       ],
       {
         cwd: folder,
+        env: cliEnvironment(),
         stdio: ['ignore', 'pipe', 'ignore'],
       },
     );

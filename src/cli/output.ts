@@ -29,20 +29,27 @@ export function createOutput(json: boolean, stdout: Stream, stderr: Stream): Out
     json,
     result: (value, text) => {
       clear();
-      stdout.write(json ? `${JSON.stringify(value)}\n` : `${text}\n`);
+      stdout.write(json ? `${JSON.stringify(value)}\n` : `${printable(text)}\n`);
     },
     note: (text) => {
       clear();
-      stderr.write(`${text}\n`);
+      stderr.write(`${printable(text)}\n`);
     },
     progress: (text) => {
       if (!stderr.isTTY) return;
-      const line = text.slice(0, Math.max(20, (stderr.columns ?? 80) - 1));
+      const line = printable(text).slice(0, Math.max(20, (stderr.columns ?? 80) - 1));
       stderr.write(`\r${line.padEnd(shown)}`);
       shown = line.length;
     },
     endProgress: clear,
   };
+}
+
+/** A name from a file may hold what a terminal would obey, or what turns its line around: it is shown as an escape. */
+function printable(text: string): string {
+  return text.replace(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (letter) => {
+    return `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 /** `[#####     ]` for a share from 0 to 1. */

@@ -1,6 +1,5 @@
-import type { Choice } from '../shared/document.ts';
+import type { TrainingSettings } from '../shared/document.ts';
 import type { Program } from './compiler/program.ts';
-import type { Augmentation } from './data/augmentation.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { InputFormat } from './data/prepare.ts';
 import type { Interpolation } from './data/transform.ts';
@@ -27,12 +26,7 @@ export interface OpenRequest {
 
 /** One run from some position on; plain data, the same for every device. */
 export interface TrainingJob {
-  readonly criterion: Choice;
-  readonly optimiser: Choice;
-  readonly schedule: Choice;
-  readonly augmentation: Augmentation;
-  readonly epochs: number;
-  readonly batchSize: number;
+  readonly settings: TrainingSettings;
   readonly train: SourceReference;
   readonly validation: SourceReference | null;
   readonly test: SourceReference | null;
@@ -48,14 +42,11 @@ export interface DeviceReport {
 }
 
 export interface BenchRequest {
-  readonly criterion: Choice;
-  readonly optimiser: Choice;
-  readonly batchSize: number;
+  readonly settings: TrainingSettings;
   readonly warmup: number;
   readonly steps: number;
   /** Images to prepare within each step; null computes on what lies in the input. */
   readonly source: SourceReference | null;
-  readonly augmentation: Augmentation;
 }
 
 export interface BenchResult {
@@ -70,7 +61,7 @@ export interface BenchResult {
 /** What the engine does for the host. `open` comes before all else but `devices`. */
 export interface EngineApi {
   devices(request: { readonly threads: number | null }): Promise<DeviceReport[]>;
-  open(request: OpenRequest): Promise<{ readonly description: string }>;
+  open(request: OpenRequest): Promise<{ readonly description: string; readonly numerics: string }>;
   train(job: TrainingJob): Promise<'finished' | 'stopped'>;
   evaluate(source: SourceReference): Promise<Evaluation>;
   bench(request: BenchRequest): Promise<BenchResult>;

@@ -1,5 +1,5 @@
 import { createChunkedPort } from '../shared/chunkedPort.ts';
-import type { Choice } from '../shared/document.ts';
+import type { TrainingSettings } from '../shared/document.ts';
 import type { Port } from '../shared/port.ts';
 import { fail, ProblemError } from '../shared/problem.ts';
 import { connect } from '../shared/rpc.ts';
@@ -47,18 +47,22 @@ export function serveEngine(port: Port, platform: Platform): void {
       session?.device.dispose();
       session = null;
       session = await openSession(platform, request);
-      return { description: session.device.description };
+      const { description, numerics } = session.device;
+      return { description, numerics };
     },
     train: async (job) => {
       const context = current();
       control = createControl();
-      const training = resolved(job);
+      const { settings, from, checkpointSeconds } = job;
       const [trainSource, validation, test] = await Promise.all([
         source(job.train),
         job.validation && source(job.validation),
         job.test && source(job.test),
       ]);
-      const plan = { ...job, training, train: trainSource, validation, test };
+      const { epochs, batchSize } = settings;
+      const training = resolved(settings);
+      const sources = { train: trainSource, validation, test };
+      const plan = { training, epochs, batchSize, ...sources, from, checkpointSeconds };
       return train(context, plan, control, {
         progress: (progress) => void host.progress(progress).catch(() => {}),
         checkpoint: (checkpoint) => host.checkpoint(checkpoint),
@@ -67,8 +71,9 @@ export function serveEngine(port: Port, platform: Platform): void {
     evaluate: async (reference) => evaluatePass(current(), await source(reference)),
     bench: async (request) => {
       const images = request.source && (await source(request.source));
-      const training = resolved({ ...request, schedule: { type: 'constant', params: {} } });
-      const milliseconds = await benchSteps(current(), training, request, images);
+      const training = resolved(request.settings);
+      const { batchSize } = request.settings;
+      const milliseconds = await benchSteps(current(), training, { ...request, batchSize }, images);
       return { milliseconds, peakBytes: platform.peakBytes(), threads: session?.device.threads ?? 0 };
     },
     control: (action) => control[action](),
@@ -97,12 +102,8 @@ async function openSession(
 }
 
 /** The settings were judged by the host before the engine started. */
-function resolved(job: {
-  readonly criterion: Choice;
-  readonly optimiser: Choice;
-  readonly schedule: Choice;
-}) {
-  const { training, problems } = resolveTraining(job, null);
+function resolved(settings: TrainingSettings) {
+  const { training, problems } = resolveTraining(settings, null);
   if (!training) throw new ProblemError(problems[0]);
   return training;
 }

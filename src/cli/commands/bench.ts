@@ -35,8 +35,8 @@ export const bench: Command = {
       positionals[0] ?? join(packageFolder(), 'resources', 'graphs', 'vgg-small.json'),
     );
     const model = requireModel(project);
-    const { criterion, optimiser, augmentation, batchSize } = model.document.training;
-    const batch = given.batch ?? batchSize;
+    const settings = model.document.training;
+    const batch = given.batch ?? settings.batchSize;
     const device = given.device === undefined || given.device === 'auto' ? automaticDevice : given.device;
     const program = compileModel(model, device, batch);
     const data = given['no-input'] ? null : await loadData({ data: SIGNS, seed: 1 });
@@ -51,15 +51,8 @@ export const bench: Command = {
         seed: 1,
         tensors,
       });
-      const request = {
-        criterion,
-        optimiser,
-        augmentation: augmentation as 'none',
-        batchSize: batch,
-        warmup: WARMUP,
-        steps: given.steps ?? 30,
-        source,
-      };
+      const steps = given.steps ?? 30;
+      const request = { settings: { ...settings, batchSize: batch }, warmup: WARMUP, steps, source };
       const { milliseconds, peakBytes, threads } = await engine.api.bench(request);
       const sorted = [...milliseconds].sort((a, b) => a - b);
       const median = sorted[Math.floor(sorted.length / 2)];

@@ -196,6 +196,7 @@ async function runToEnd(context: CommandContext, given: TrainOptions, prepared: 
         stopListening = context.onInterrupt(stop);
         announce(output, device, prepared);
       },
+      note: (sentence) => output.note(`signalbox train: ${sentence}`),
       progress: (progress) => showProgress(output, progress, epochs),
       epoch: (line) => showEpoch(output, line, epochs),
     },

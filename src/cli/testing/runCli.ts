@@ -14,14 +14,18 @@ export interface CliAnswer {
   readonly lines: readonly Record<string, unknown>[];
 }
 
+/** The environment commands are tested in: caches of their own, kept from one test to the next. */
+export function cliEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, SIGNALBOX_CACHE: join(tmpdir(), 'signalbox-test-cache') };
+}
+
 /** Runs the built command in a folder and waits for its end. */
 export function runCli(
   args: readonly string[],
   options: { readonly cwd: string; readonly shell?: string },
 ): CliAnswer {
   const command = [process.execPath, builtFile('main', 'cli.js'), ...args];
-  const environment = { ...process.env, SIGNALBOX_CACHE: join(tmpdir(), 'signalbox-test-cache') };
-  const settings = { cwd: options.cwd, encoding: 'utf8', env: environment, timeout: 120_000 } as const;
+  const settings = { cwd: options.cwd, encoding: 'utf8', env: cliEnvironment(), timeout: 120_000 } as const;
   const ended = options.shell
     ? spawnSync('bash', ['-c', `${options.shell}; exec "$@"`, 'bash', ...command], settings)
     : spawnSync(command[0], command.slice(1), settings);

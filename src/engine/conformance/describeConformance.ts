@@ -2,7 +2,7 @@ import type { Target } from '../compiler/target.ts';
 import type { Device } from '../devices/device.ts';
 import { modules } from '../nn/registry.ts';
 import { criterionCases } from './criterionCases.ts';
-import { goldenCases } from './goldenCases.ts';
+import { goldenCases, trajectoryCases } from './goldenCases.ts';
 import { loadCases } from './loadCases.ts';
 import { moduleCases } from './moduleCases.ts';
 import { networkCases } from './networkCases.ts';
@@ -35,6 +35,7 @@ export function conformanceCases(): ConformanceCase[] {
     ...networkCases(),
     ...loadCases(),
     ...goldenCases(),
+    ...trajectoryCases(),
   ];
 }
 

@@ -3,7 +3,7 @@ import { valueElements } from '../compiler/program.ts';
 import type { Target } from '../compiler/target.ts';
 import { type Augmentation, writeTransform } from '../data/augmentation.ts';
 import type { ImageSet } from '../data/dataset.ts';
-import type { Preparation } from '../data/preparation.ts';
+import type { InputFormat } from '../data/prepare.ts';
 import { type Interpolation, TRANSFORM_SIZE } from '../data/transform.ts';
 import type { Batch, Device } from '../devices/device.ts';
 import { createReferenceDevice } from '../devices/reference/referenceDevice.ts';
@@ -27,17 +27,17 @@ const SIZES = [
 interface LoadSample {
   readonly augmentation: Augmentation;
   readonly interpolation: Interpolation;
-  readonly preparation: Preparation;
+  readonly preparation: InputFormat;
 }
 
-const rgb: Preparation = {
+const rgb: InputFormat = {
   width: 9,
   height: 7,
   channels: 3,
   mean: [0.41, 0.36, 0.29],
   deviation: [0.23, 0.31, 0.27],
 };
-const grey: Preparation = { width: 6, height: 11, channels: 1, mean: [0.37], deviation: [0.19] };
+const grey: InputFormat = { width: 6, height: 11, channels: 1, mean: [0.37], deviation: [0.19] };
 
 const samples: readonly LoadSample[] = [
   { augmentation: 'none', interpolation: 'bicubic', preparation: rgb },

@@ -1,6 +1,6 @@
 import type { Program, ValueId } from '../compiler/program.ts';
 import type { ImageSet } from '../data/dataset.ts';
-import type { Preparation } from '../data/preparation.ts';
+import type { InputFormat } from '../data/prepare.ts';
 
 /** The images of one batch, filled in anew for every step; its arrays are made once, `capacity` images long. */
 export interface Batch {
@@ -32,7 +32,7 @@ export type Numbers = Float32Array | Float64Array;
  */
 export interface Executable {
   /** Gives the images that `load` reads, and how they become the input. */
-  bind(images: ImageSet, preparation: Preparation): void | Promise<void>;
+  bind(images: ImageSet, preparation: InputFormat): void | Promise<void>;
   /** Prepares a batch into the Program's input and labels. */
   load(batch: Batch): void | Promise<void>;
   /** Runs a procedure on the n images that lie in the input. */
@@ -48,6 +48,8 @@ export interface Device {
   readonly name: string;
   /** What runs where, for people: `cpu, 2 threads, relaxed SIMD 4x16`. */
   readonly description: string;
+  /** What decides the bits of its results, besides the Program: `fused multiply-add`. */
+  readonly numerics: string;
   /** Threads it computes on. */
   readonly threads: number;
   compile(program: Program): Promise<Executable>;

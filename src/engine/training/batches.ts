@@ -37,7 +37,11 @@ export function batchCount(images: number, batchSize: number): number {
 export function trainingBatches(
   source: BatchSource,
   batchSize: number,
-  { seed, epoch, augmentation }: { readonly seed: number; readonly epoch: number; readonly augmentation: Augmentation },
+  {
+    seed,
+    epoch,
+    augmentation,
+  }: { readonly seed: number; readonly epoch: number; readonly augmentation: Augmentation },
 ): BatchFiller {
   const order = new Uint32Array(source.indices.length);
   writeEpochOrder(source.indices, seed, epoch, order);

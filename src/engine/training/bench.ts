@@ -1,4 +1,3 @@
-import type { Augmentation } from '../data/augmentation.ts';
 import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
 import type { PassContext } from './evaluator.ts';
 import type { ResolvedTraining } from './settings.ts';
@@ -7,7 +6,6 @@ interface BenchPlan {
   readonly batchSize: number;
   readonly warmup: number;
   readonly steps: number;
-  readonly augmentation: Augmentation;
 }
 
 /**
@@ -17,11 +15,12 @@ interface BenchPlan {
 export async function benchSteps(
   context: PassContext,
   training: ResolvedTraining,
-  { batchSize, warmup, steps, augmentation }: BenchPlan,
+  { batchSize, warmup, steps }: BenchPlan,
   source: BatchSource | null,
 ): Promise<number[]> {
   const { executable, program, platform, seed, batch } = context;
   const { definition, params } = training.optimiser;
+  const { augmentation } = training;
   const fill = source && trainingBatches(source, batchSize, { seed, epoch: 1, augmentation });
   // Only whole batches: a partial one would flatter.
   const passLength = source ? Math.max(1, batchCount(source.indices.length + 1, batchSize) - 1) : 1;
@@ -32,7 +31,10 @@ export async function benchSteps(
   for (let step = 0; step < warmup + steps; step++) {
     const started = platform.now();
     position.step = step;
-    await executable.write(program.hyper, Float32Array.from(definition.hyper(params, params.learningRate as number, step)));
+    await executable.write(
+      program.hyper,
+      Float32Array.from(definition.hyper(params, params.learningRate as number, step)),
+    );
     if (fill) {
       fill(batch, step % passLength);
       await executable.load(batch);

@@ -32,6 +32,7 @@ export function createControl(): Control {
       stopped = true;
       release();
     },
-    whenRunning: () => (paused && !stopped ? new Promise((resolve) => wake.push(resolve)) : Promise.resolve()),
+    whenRunning: () =>
+      paused && !stopped ? new Promise((resolve) => wake.push(resolve)) : Promise.resolve(),
   };
 }

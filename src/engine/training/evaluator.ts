@@ -3,6 +3,7 @@ import type { Batch, Executable } from '../devices/device.ts';
 import type { Platform } from '../platform.ts';
 import { type BatchSource, batchCount, evaluationBatches } from './batches.ts';
 import { type PassMetrics, passMetrics } from './metrics.ts';
+import { TURN_MILLISECONDS } from './pace.ts';
 
 export interface Evaluation extends PassMetrics {
   /** The network's output of every image, in the source's order: [images, classes]. */
@@ -18,9 +19,6 @@ export interface PassContext {
   /** Reused from step to step; its capacity is the Program's. */
   readonly batch: Batch;
 }
-
-/** Milliseconds a loop may run before it lets messages in. */
-export const TURN_MILLISECONDS = 50;
 
 /** Runs the evaluate procedure over all images of a source; metrics start from zero. */
 export async function evaluatePass(context: PassContext, source: BatchSource): Promise<Evaluation> {
@@ -40,7 +38,11 @@ export async function evaluatePass(context: PassContext, source: BatchSource): P
     await executable.load(batch);
     await executable.run('evaluate', batch.count, position);
     const from = step * capacity * classes;
-    await executable.read(program.scores.evaluate, batch.count, scores.subarray(from, from + batch.count * classes));
+    await executable.read(
+      program.scores.evaluate,
+      batch.count,
+      scores.subarray(from, from + batch.count * classes),
+    );
     if (platform.now() - turned > TURN_MILLISECONDS) {
       await platform.turn();
       turned = platform.now();

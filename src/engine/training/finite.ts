@@ -10,7 +10,10 @@ export function nonFiniteProblem(
 ): ProblemError | null {
   const broken = tensors.find(({ name, data }) => name !== METRICS_TENSOR && !data.every(Number.isFinite));
   if (!broken && Number.isFinite(loss)) return null;
-  const node = broken && !broken.name.startsWith('optimiser.') ? broken.name.slice(0, broken.name.indexOf('.')) : undefined;
+  const node =
+    broken && !broken.name.startsWith('optimiser.')
+      ? broken.name.slice(0, broken.name.indexOf('.'))
+      : undefined;
   const found = broken ? `${broken.name} holds numbers that are not finite` : `the loss is ${loss}`;
   const message = `training stopped in epoch ${epoch} at step ${step}: ${found}; the last checkpoint is kept. A smaller learningRate often helps`;
   return new ProblemError({ code: 'not-finite', message, ...(node && { node }) });

@@ -18,7 +18,11 @@ export function passMetrics(tensor: Float32Array): PassMetrics {
 export type ConfusionMatrix = readonly (readonly number[])[];
 
 /** Counts predictions; both lists hold 0-based classes. */
-export function confusionMatrix(labels: ArrayLike<number>, predicted: ArrayLike<number>, classes: number): ConfusionMatrix {
+export function confusionMatrix(
+  labels: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  classes: number,
+): ConfusionMatrix {
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (let i = 0; i < labels.length; i++) matrix[labels[i]][predicted[i]]++;
   return matrix;

@@ -1,5 +1,6 @@
 import type { Choice, TrainingSettings } from '../../shared/document.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { type Augmentation, augmentations } from '../data/augmentation.ts';
 import type { Graph } from '../graph/analyse.ts';
 import type { CriterionDefinition } from '../nn/criterions/criterion.ts';
 import { criterions } from '../nn/criterions/registry.ts';
@@ -20,11 +21,12 @@ export interface ResolvedTraining {
   readonly criterion: Chosen<CriterionDefinition>;
   readonly optimiser: Chosen<OptimiserDefinition>;
   readonly schedule: Chosen<ScheduleDefinition>;
+  readonly augmentation: Augmentation;
 }
 
 /** Checks the training settings against the registries, and the criterion against the graph's output where that is known. */
 export function resolveTraining(
-  settings: Pick<TrainingSettings, 'criterion' | 'optimiser' | 'schedule'>,
+  settings: Pick<TrainingSettings, 'criterion' | 'optimiser' | 'schedule' | 'augmentation'>,
   graph: Graph | null,
 ): { training: ResolvedTraining | null; problems: readonly Problem[] } {
   const problems: Problem[] = [];
@@ -32,7 +34,12 @@ export function resolveTraining(
   const optimiser = choose('optimiser', settings.optimiser, optimisers, problems);
   const schedule = choose('schedule', settings.schedule, schedules, problems);
   const fault = optimiser?.definition.check(optimiser.params);
-  if (fault) problems.push({ code: 'param-range', message: `optimiser (${settings.optimiser.type}): ${fault.message}`, param: fault.param });
+  if (fault)
+    problems.push({
+      code: 'param-range',
+      message: `optimiser (${settings.optimiser.type}): ${fault.message}`,
+      param: fault.param,
+    });
   if (criterion && graph) {
     const { id, outputShapes } = graph.output;
     const problem = (code: string, message: string): Problem => ({
@@ -43,8 +50,18 @@ export function resolveTraining(
     const mismatch = criterion.definition.check(criterion.params, outputShapes[0], problem);
     if (mismatch) problems.push(mismatch);
   }
-  const complete = criterion && optimiser && schedule && problems.length === 0;
-  return { training: complete ? { criterion, optimiser, schedule } : null, problems };
+  const augmentation = chooseAugmentation(settings.augmentation, problems);
+  const complete = criterion && optimiser && schedule && augmentation && problems.length === 0;
+  return { training: complete ? { criterion, optimiser, schedule, augmentation } : null, problems };
+}
+
+function chooseAugmentation(name: string, problems: Problem[]): Augmentation | null {
+  const known = Object.keys(augmentations) as Augmentation[];
+  const found = known.find((candidate) => candidate === name);
+  if (found) return found;
+  const message = `training.augmentation: unknown augmentation "${name}", expected one of ${known.join(', ')}`;
+  problems.push({ code: 'unknown-augmentation', message });
+  return null;
 }
 
 function choose<T extends { readonly type: string; readonly params: ParamDeclarations }>(
@@ -56,7 +73,10 @@ function choose<T extends { readonly type: string; readonly params: ParamDeclara
   const definition = registry.get(choice.type);
   if (!definition) {
     const known = [...registry.keys()].join(', ');
-    problems.push({ code: `unknown-${field}`, message: `training.${field}: unknown ${field} "${choice.type}", expected one of ${known}` });
+    problems.push({
+      code: `unknown-${field}`,
+      message: `training.${field}: unknown ${field} "${choice.type}", expected one of ${known}`,
+    });
     return null;
   }
   const { params, faults } = resolveParams(definition.params, choice.params);

@@ -1,7 +1,8 @@
+import { fail } from '../../shared/problem.ts';
 import type { NamedTensor, Program, ValueId } from '../compiler/program.ts';
 import { valueElements } from '../compiler/program.ts';
 import type { Executable } from '../devices/device.ts';
-import type { Shape } from '../nn/module.ts';
+import { formatShape, type Shape } from '../nn/module.ts';
 
 /** A tensor by its file name, in Torch's order. */
 export interface NamedData {
@@ -31,12 +32,25 @@ export async function readSnapshot(executable: Executable, program: Program): Pr
     const size = valueElements(program.values[parameter.value], 1);
     tensors.push({ name, shape: parameter.shape, data: flat.slice(offset, offset + size) });
   }
-  tensors.push({ name: METRICS_TENSOR, shape: [4], data: await readFixed(executable, program, program.metrics) });
+  tensors.push({
+    name: METRICS_TENSOR,
+    shape: [4],
+    data: await readFixed(executable, program, program.metrics),
+  });
   return tensors;
 }
 
-/** Writes tensors to where `readSnapshot` finds them; names the Program does not have are left alone, and those missing keep their value. */
-export async function writeSnapshot(executable: Executable, program: Program, tensors: readonly NamedData[]): Promise<void> {
+/**
+ * Writes tensors to where `readSnapshot` finds them; names the Program does not have are left alone. Optimiser state
+ * and metrics keep their value where none of them is given, as before the first step. Throws ProblemError naming the
+ * tensor where one is missing or of another shape: a run must not go on with part of its state.
+ */
+export async function writeSnapshot(
+  executable: Executable,
+  program: Program,
+  tensors: readonly NamedData[],
+): Promise<void> {
+  requireTensors(program, tensors);
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor.data]));
   for (const { name, value } of [...program.parameters, ...program.statistics]) {
     const data = byName.get(name);
@@ -52,6 +66,25 @@ export async function writeSnapshot(executable: Executable, program: Program, te
   for (const [value, flat] of flats) await executable.write(value, flat);
   const metrics = byName.get(METRICS_TENSOR);
   if (metrics) await executable.write(program.metrics, metrics);
+}
+
+function requireTensors(program: Program, tensors: readonly NamedData[]): void {
+  const given = new Map(tensors.map(({ name, shape }) => [name, shape]));
+  const model = [...program.parameters, ...program.statistics];
+  const state = [
+    ...stateParts(program).map(({ name, parameter }) => ({ name, shape: parameter.shape })),
+    { name: METRICS_TENSOR, shape: [4] },
+  ];
+  const expected = state.some(({ name }) => given.has(name)) ? [...model, ...state] : model;
+  for (const { name, shape } of expected) {
+    const found = given.get(name);
+    if (found?.join() === shape.join()) continue;
+    const says = found ? `tensor ${name} is ${formatShape(found)}` : `there is no tensor ${name}`;
+    fail(
+      'wrong-tensors',
+      `the tensors do not fit the graph: ${says}, expected ${name} of ${formatShape(shape)}`,
+    );
+  }
 }
 
 interface StatePart {

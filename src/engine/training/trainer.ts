@@ -1,10 +1,10 @@
-import type { Augmentation } from '../data/augmentation.ts';
-import type { ResolvedTraining } from './settings.ts';
 import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
 import type { Control } from './control.ts';
-import { type Evaluation, evaluatePass, type PassContext, TURN_MILLISECONDS } from './evaluator.ts';
+import { type Evaluation, evaluatePass, type PassContext } from './evaluator.ts';
 import { nonFiniteProblem } from './finite.ts';
 import { type PassMetrics, passMetrics } from './metrics.ts';
+import { createPace } from './pace.ts';
+import type { ResolvedTraining } from './settings.ts';
 import { type NamedData, readSnapshot } from './snapshot.ts';
 
 /** The next step to do: `epoch` from 1, `step` within it from 0. */
@@ -17,7 +17,6 @@ export interface TrainingPlan {
   readonly training: ResolvedTraining;
   readonly epochs: number;
   readonly batchSize: number;
-  readonly augmentation: Augmentation;
   readonly train: BatchSource;
   readonly validation: BatchSource | null;
   readonly test: BatchSource | null;
@@ -59,9 +58,6 @@ export interface TrainingListener {
   checkpoint(checkpoint: Checkpoint): Promise<void>;
 }
 
-/** How often progress is read from the device, in milliseconds. */
-const PROGRESS_MILLISECONDS = 100;
-
 /**
  * Trains from `plan.from` to the end or until stopped: shuffled batches, the last one partial; after each epoch the
  * held-out images; a checkpoint before the first step, after each epoch, every `checkpointSeconds` and when stopped.
@@ -77,7 +73,10 @@ export async function train(
   const steps = batchCount(plan.train.indices.length, plan.batchSize);
   const save = async (position: TrainingPosition, result: EpochResult | null) => {
     const tensors = await readSnapshot(executable, program);
-    const problem = nonFiniteProblem(tensors, position, result?.train.loss ?? 0);
+    const losses = result
+      ? [result.train, result.validation, result.test].map((pass) => pass?.loss ?? 0)
+      : [];
+    const problem = nonFiniteProblem(tensors, position, losses.find((loss) => !Number.isFinite(loss)) ?? 0);
     if (problem) throw problem;
     await listener.checkpoint({ position, tensors, result });
   };
@@ -89,6 +88,10 @@ export async function train(
     const validation = plan.validation && (await evaluatePass(context, plan.validation));
     const test = plan.test && (await evaluatePass(context, plan.test));
     await save({ epoch: epoch + 1, step: 0 }, { epoch, ...trained, validation, test });
+    if (epoch === plan.epochs) break;
+    // Here too: an epoch of one step has no border within.
+    await control.whenRunning();
+    if (control.stopped) return 'stopped';
   }
   return 'finished';
 }
@@ -105,57 +108,63 @@ async function trainEpoch(
   save: (position: TrainingPosition, result: null) => Promise<void>,
 ): Promise<TrainedEpoch | null> {
   const { executable, program, platform, seed, batch } = context;
-  const { optimiser, schedule } = plan.training;
-  const learningRate = optimiser.params.learningRate as number;
   const metrics = new Float32Array(4);
-  const hyper = new Float32Array(2);
+  const { augmentation } = plan.training;
   const position = { seed, epoch, step: first };
-  const fill = trainingBatches(plan.train, plan.batchSize, { seed, epoch, augmentation: plan.augmentation });
+  const fill = trainingBatches(plan.train, plan.batchSize, { seed, epoch, augmentation });
   await executable.bind(plan.train.set, plan.train.format);
   if (first === 0) await executable.write(program.metrics, metrics);
-  let spent = 0;
-  let images = 0;
-  let started = platform.now();
-  let turned = started;
-  let shown = started;
-  let saved = started;
+  const pace = createPace(platform, plan.checkpointSeconds);
   for (let step = first; step < steps; step++) {
-    fill(batch, step);
-    const rate = schedule.definition.rate(schedule.params, learningRate, { epoch, step, stepsPerEpoch: steps, epochs: plan.epochs });
-    const calls = (epoch - 1) * steps + step;
-    hyper.set(optimiser.definition.hyper(optimiser.params, rate, calls));
+    const last = step + 1 === steps;
     position.step = step;
-    await executable.write(program.hyper, hyper);
+    fill(batch, step);
+    await executable.write(program.hyper, stepHyper(plan, { epoch, step }, steps));
     await executable.load(batch);
     await executable.run('step', batch.count, position);
-    images += batch.count;
-    const now = platform.now();
-    if (now - turned < TURN_MILLISECONDS && step + 1 < steps) continue;
-    turned = now;
+    pace.add(batch.count);
+    if (!last && !pace.turnIsDue()) continue;
     await platform.turn();
-    if (now - shown >= PROGRESS_MILLISECONDS || step + 1 === steps) {
-      shown = now;
+    if (last || pace.progressIsDue()) {
       await executable.read(program.metrics, 1, metrics);
       const pass = passMetrics(metrics);
-      const problem = Number.isFinite(pass.loss) ? null : nonFiniteProblem([], { epoch, step }, pass.loss);
-      if (problem) throw nonFiniteProblem(await readSnapshot(executable, program), { epoch, step }, pass.loss) ?? problem;
-      const imagesPerSecond = images / Math.max(1e-9, (spent + now - started) / 1000);
-      const left = plan.train.indices.length - pass.images;
-      listener.progress({ epoch, step: step + 1, steps, ...pass, imagesPerSecond, secondsLeft: left / imagesPerSecond });
+      await requireFinite(context, { epoch, step }, pass.loss);
+      const imagesPerSecond = pace.imagesPerSecond();
+      const secondsLeft = (plan.train.indices.length - pass.images) / imagesPerSecond;
+      listener.progress({ epoch, step: step + 1, steps, ...pass, imagesPerSecond, secondsLeft });
     }
-    const due = platform.now() - saved >= plan.checkpointSeconds * 1000;
-    const held = platform.now();
-    if ((due || control.stopped) && step + 1 < steps) {
-      await save({ epoch, step: step + 1 }, null);
-      saved = platform.now();
+    if (last) break;
+    const { stopped } = control;
+    if (stopped || pace.checkpointIsDue()) {
+      await pace.aside(() => save({ epoch, step: step + 1 }, null));
+      pace.saved();
     }
-    if (control.stopped && step + 1 < steps) return null;
-    await control.whenRunning();
-    // Time spent on checkpoints and pauses is not training time.
-    spent += held - started;
-    started = platform.now();
+    if (stopped) return null;
+    await pace.aside(() => control.whenRunning());
   }
-  const seconds = (spent + platform.now() - started) / 1000;
-  await executable.read(program.metrics, 1, metrics);
-  return { train: passMetrics(metrics), seconds, imagesPerSecond: images / Math.max(1e-9, seconds) };
+  return { train: passMetrics(metrics), seconds: pace.seconds(), imagesPerSecond: pace.imagesPerSecond() };
+}
+
+/** The optimiser's runtime numbers of one step. */
+function stepHyper(
+  { training, epochs }: TrainingPlan,
+  { epoch, step }: TrainingPosition,
+  steps: number,
+): Float32Array {
+  const { optimiser, schedule } = training;
+  const at = { epoch, step, stepsPerEpoch: steps, epochs };
+  const rate = schedule.definition.rate(schedule.params, optimiser.params.learningRate as number, at);
+  const calls = (epoch - 1) * steps + step;
+  return Float32Array.from(optimiser.definition.hyper(optimiser.params, rate, calls));
+}
+
+/** Throws the fault of a loss that is no longer a number, naming a node whose weights are not. */
+async function requireFinite(
+  { executable, program }: PassContext,
+  position: TrainingPosition,
+  loss: number,
+): Promise<void> {
+  if (Number.isFinite(loss)) return;
+  const problem = nonFiniteProblem(await readSnapshot(executable, program), position, loss);
+  if (problem) throw problem;
 }

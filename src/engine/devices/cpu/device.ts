@@ -35,6 +35,7 @@ export async function createCpuDevice(
   return {
     name: 'cpu',
     description: `cpu, ${count}, ${chosen.words}, ${chosen.gflops.toFixed(0)} GFLOP/s a thread`,
+    numerics: chosen.relaxed ? 'fused multiply-add' : 'multiply, then add',
     threads,
     kernel: chosen.name,
     gflops: chosen.gflops,

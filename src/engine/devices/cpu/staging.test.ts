@@ -4,7 +4,7 @@ import { compile } from '../../compiler/compile.ts';
 import { describeNetwork, resolveNetwork } from '../../conformance/network.ts';
 import { type Augmentation, writeTransform } from '../../data/augmentation.ts';
 import type { ImageSet } from '../../data/dataset.ts';
-import type { Preparation } from '../../data/preparation.ts';
+import type { InputFormat } from '../../data/prepare.ts';
 import { createPrepareScratch, prepareImage } from '../../data/prepare.ts';
 import { type Interpolation, TRANSFORM_SIZE } from '../../data/transform.ts';
 import { createRandom } from '../../random/streams.ts';
@@ -32,7 +32,7 @@ function imagesOf(sizes: readonly (readonly [number, number])[]): ImageSet {
 function batchOf(
   images: ImageSet,
   capacity: number,
-  preparation: Preparation,
+  preparation: InputFormat,
   [augmentation, interpolation]: readonly [Augmentation, Interpolation],
   epoch: number,
 ): Batch {
@@ -59,7 +59,7 @@ function batchOf(
   };
 }
 
-async function open(preparation: Preparation, capacity: number) {
+async function open(preparation: InputFormat, capacity: number) {
   const { width, height, channels } = preparation;
   const size = [channels, height, width];
   const normalisation = { mean: Array(channels).fill(0), deviation: Array(channels).fill(1) };
@@ -77,14 +77,14 @@ async function open(preparation: Preparation, capacity: number) {
   return { program, executable: await device.compile(program) };
 }
 
-const rgb: Preparation = {
+const rgb: InputFormat = {
   width: 13,
   height: 11,
   channels: 3,
   mean: [0.41, 0.36, 0.29],
   deviation: [0.23, 0.31, 0.27],
 };
-const grey: Preparation = { ...rgb, channels: 1, mean: [0.37], deviation: [0.19] };
+const grey: InputFormat = { ...rgb, channels: 1, mean: [0.37], deviation: [0.19] };
 
 test.each([
   ['rgb', 'tutorial', 'bicubic'],

@@ -1,5 +1,5 @@
 import type { ImageSet } from '../../data/dataset.ts';
-import type { Preparation } from '../../data/preparation.ts';
+import type { InputFormat } from '../../data/prepare.ts';
 import { TRANSFORM_SIZE, transformField } from '../../data/transform.ts';
 import type { Batch } from '../device.ts';
 import { type Command, fixedTiles, listBytes, writeCommands } from './command.ts';
@@ -15,7 +15,7 @@ const FIRST_IMAGE = 7;
 
 /** The way of images into a Program's input. */
 export interface Staging {
-  bind(images: ImageSet, preparation: Preparation): void;
+  bind(images: ImageSet, preparation: InputFormat): void;
   /** Brings a batch's images into the input. */
   prepare(batch: Batch): void;
   dispose(): void;

@@ -1,7 +1,7 @@
 import type { AttributesOf } from '../../compiler/operations.ts';
 import { type Operation, type Program, type ValueId, valueElements } from '../../compiler/program.ts';
 import type { ImageSet } from '../../data/dataset.ts';
-import type { Preparation } from '../../data/preparation.ts';
+import type { InputFormat } from '../../data/prepare.ts';
 import { createPrepareScratch, prepareImage } from '../../data/prepare.ts';
 import { TRANSFORM_SIZE } from '../../data/transform.ts';
 import type { Batch, Device, Executable, Position } from '../device.ts';
@@ -27,6 +27,7 @@ export function createReferenceDevice({
 }: ReferenceOptions = {}): Device {
   return {
     name: 'reference',
+    numerics: 'float64',
     threads: 1,
     description: `reference, float64, ${memory} memory`,
     compile: async (program) =>
@@ -89,7 +90,7 @@ function runOperation(
 function prepare(
   { count, indices, labels, transforms }: Batch,
   { records, pixels }: ImageSet,
-  preparation: Preparation,
+  preparation: InputFormat,
   input: Float64Array,
   classes: Float64Array,
 ): void {

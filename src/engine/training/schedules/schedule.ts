@@ -18,6 +18,8 @@ export interface SchedulePosition {
 }
 
 /** Declares a schedule with its parameter types derived from the declarations. */
-export function defineSchedule<const D extends ParamDeclarations>(definition: ScheduleDefinition<D>): ScheduleDefinition {
+export function defineSchedule<const D extends ParamDeclarations>(
+  definition: ScheduleDefinition<D>,
+): ScheduleDefinition {
   return definition as unknown as ScheduleDefinition;
 }
