@@ -4,8 +4,9 @@ import type { ImageSet } from './data/dataset.ts';
 import type { InputFormat } from './data/prepare.ts';
 import type { Interpolation } from './data/transform.ts';
 import type { Evaluation } from './training/evaluator.ts';
+import type { TrainingPosition } from './training/position.ts';
 import type { NamedData } from './training/snapshot.ts';
-import type { Checkpoint, Progress, TrainingPosition } from './training/trainer.ts';
+import type { Checkpoint, Progress } from './training/trainer.ts';
 
 /** Some images for the engine: of a cache file that it reads itself, or sent along. */
 export interface SourceReference {

@@ -117,6 +117,7 @@ function isMark(value: unknown): value is Mark {
 /** Copies an array or a plain object, its members through `each`; anything else is returned as it is. */
 function copyWith(value: unknown, each: (value: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map(each);
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, each(item)]));
 }

@@ -75,7 +75,11 @@ test('any project that can be read comes back equal from what is written of it',
     fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,9}$/),
     fc.constantFrom('constructor', 'toString', 'hasOwnProperty', 'valueOf'),
   );
-  const key = fc.oneof(name, fc.string({ unit: 'binary', minLength: 1, maxLength: 9 }), fc.constantFrom('10', '9'));
+  const key = fc.oneof(
+    name,
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 9 }),
+    fc.constantFrom('10', '9'),
+  );
   const value = fc.jsonValue({ maxDepth: 3, noUnicodeString: false });
   const params = fc.dictionary(key, value, { maxKeys: 4 });
   const position = fc.record({ x: fc.integer(), y: fc.double({ noNaN: true, noDefaultInfinity: true }) });
@@ -120,9 +124,18 @@ test.each([
   ['P6 9 9 255', 'signs.json is not valid JSON: at line 1, column 1 a value was expected, found "P"'],
   ['[1]', 'signs.json is not a Signalbox project: expected a JSON object with nodes and wires'],
   ['null', 'signs.json is not a Signalbox project: expected a JSON object with nodes and wires'],
-  ['{"keras_version": "2"}', 'signs.json is not a Signalbox project: field version is missing, expected a whole number'],
-  ['{"version": "1"}', 'signs.json is not a Signalbox project: field version is "1", expected a whole number'],
-  ['{"version": 1.5}', 'signs.json is not a Signalbox project: field version is 1.5, expected a whole number'],
+  [
+    '{"keras_version": "2"}',
+    'signs.json is not a Signalbox project: field version is missing, expected a whole number',
+  ],
+  [
+    '{"version": "1"}',
+    'signs.json is not a Signalbox project: field version is "1", expected a whole number',
+  ],
+  [
+    '{"version": 1.5}',
+    'signs.json is not a Signalbox project: field version is 1.5, expected a whole number',
+  ],
   [
     '{"version": 12}',
     'signs.json was written by a newer Signalbox: its version is 12, this program reads up to 1',
@@ -154,7 +167,10 @@ test.each([
     { wires: [{ from: { node: 'a', port: 'o' }, to: { node: 'b' } }] },
     'field wires[0].to.port is not as expected: Invalid input: expected string, received undefined',
   ],
-  [{ training: undefined }, 'field training is not as expected: Invalid input: expected object, received undefined'],
+  [
+    { training: undefined },
+    'field training is not as expected: Invalid input: expected object, received undefined',
+  ],
   [
     { training: { ...(project().training as object), epochs: 2.5 } },
     'field training.epochs is not as expected: Invalid input: expected int, received number',
@@ -186,7 +202,10 @@ test('a number that JSON cannot hold is never written', () => {
 });
 
 test('hostile names of parameters neither reach a prototype nor pass unseen', () => {
-  const text = JSON.stringify(project()).replace('"outputSize":7', '"outputSize":7,"__proto__":{"polluted":1}');
+  const text = JSON.stringify(project()).replace(
+    '"outputSize":7',
+    '"outputSize":7,"__proto__":{"polluted":1}',
+  );
   const refused = 'is not as expected: no field may have this name';
   expect(sentence(text)).toBe(`signs.json: field nodes[0].params.__proto__ ${refused}`);
   const deeper = text.replace('"__proto__"', '"list":[{},{"\\u005f_proto__":1}],"x"');
@@ -207,7 +226,9 @@ test('limits on nodes, labels and depth are sentences', () => {
   const nodes = Array.from({ length: DOCUMENT_LIMITS.nodes + 1 }, (_, i) => ({ ...node, id: `n${i}` }));
   expect(sentence(JSON.stringify(project({ nodes })))).toContain('field nodes is not as expected: Too big');
   const label = 'x'.repeat(DOCUMENT_LIMITS.labelLength + 1);
-  expect(sentence(JSON.stringify(project({ nodes: [{ ...node, label }] })))).toContain('field nodes[0].label');
+  expect(sentence(JSON.stringify(project({ nodes: [{ ...node, label }] })))).toContain(
+    'field nodes[0].label',
+  );
   const deep = JSON.parse(`${'['.repeat(70)}${']'.repeat(70)}`) as unknown;
   expect(sentence(JSON.stringify(project({ deep })))).toContain('signs.json is nested deeper than 64 levels');
 });

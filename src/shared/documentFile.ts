@@ -1,4 +1,4 @@
-import { DOCUMENT_LIMITS, type GraphDocument, documentSchema } from './document.ts';
+import { DOCUMENT_LIMITS, documentSchema, type GraphDocument } from './document.ts';
 import { readJson } from './json.ts';
 import { migrate } from './migrations.ts';
 import { fail } from './problem.ts';
@@ -15,7 +15,9 @@ export function readDocument(text: string, file: string): GraphDocument {
 /** Checks a parsed value against the schema after bringing it to today's version. */
 export function parseDocument(json: unknown, file: string): GraphDocument {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    fail('not-a-project', `${file} is not a Signalbox project: expected a JSON object with nodes and wires`, { file });
+    fail('not-a-project', `${file} is not a Signalbox project: expected a JSON object with nodes and wires`, {
+      file,
+    });
   }
   const document = migrate(json as Record<string, unknown>, file);
   const hidden = pathToPrototype(document, []);
@@ -43,7 +45,9 @@ function shortened(text: string): string {
 }
 
 function fieldName(path: readonly PropertyKey[]): string {
-  return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? String(part) : `.${String(part)}`)).join('');
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? String(part) : `.${String(part)}`))
+    .join('');
 }
 
 /** The project file's text: stable key order, one node and one wire a line, so that a diff shows what changed. */
@@ -84,11 +88,14 @@ function sorted(params: Record<string, unknown>): Record<string, unknown> {
 
 /** JSON on one line with a space after each comma and colon. Throws ProblemError at a number that JSON lacks. */
 function line(value: unknown): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) fail('not-finite', `a project cannot hold the number ${value}`);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    fail('not-finite', `a project cannot hold the number ${value}`);
   if (Array.isArray(value)) return `[${value.map(line).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-    return entries.length === 0 ? '{}' : `{ ${entries.map(([k, v]) => `${JSON.stringify(k)}: ${line(v)}`).join(', ')} }`;
+    return entries.length === 0
+      ? '{}'
+      : `{ ${entries.map(([k, v]) => `${JSON.stringify(k)}: ${line(v)}`).join(', ')} }`;
   }
   return JSON.stringify(value);
 }

@@ -20,7 +20,11 @@ export function migrate(
   const version = json.version;
   if (typeof version !== 'number' || !Number.isInteger(version)) {
     const found = version === undefined ? 'is missing' : `is ${JSON.stringify(version).slice(0, 60)}`;
-    fail('not-a-project', `${file} is not a Signalbox project: field version ${found}, expected a whole number`, { file });
+    fail(
+      'not-a-project',
+      `${file} is not a Signalbox project: field version ${found}, expected a whole number`,
+      { file },
+    );
   }
   if (version > target) {
     fail(
@@ -32,7 +36,8 @@ export function migrate(
   let document = json;
   for (let at = version; at < target; at++) {
     const step = steps.get(at);
-    if (!step) fail('unknown-version', `${file}: version ${version} is unknown, expected 1 to ${target}`, { file });
+    if (!step)
+      fail('unknown-version', `${file}: version ${version} is unknown, expected 1 to ${target}`, { file });
     document = { ...step(document), version: at + 1 };
   }
   return document;

@@ -7,7 +7,12 @@ export interface Mend {
 /** The changes a mend can make; each is applied to the document in one undo step. */
 export type MendChange =
   | { readonly kind: 'setParam'; readonly node: string; readonly param: string; readonly value: unknown }
-  | { readonly kind: 'insertNode'; readonly type: string; readonly params: Record<string, unknown>; readonly before: PortReference }
+  | {
+      readonly kind: 'insertNode';
+      readonly type: string;
+      readonly params: Record<string, unknown>;
+      readonly before: PortReference;
+    }
   | { readonly kind: 'removeWire'; readonly to: PortReference };
 
 /** A port of a node, both by name. */

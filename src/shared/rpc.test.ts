@@ -11,7 +11,7 @@ interface Sums {
   refuse(problem: Problem): Promise<never>;
   crash(message: string): Promise<never>;
   weights(count: number): Promise<Float32Array>;
-  unclonable(): Promise<object>;
+  unclonable(reason: string): Promise<object>;
 }
 
 type Handlers = Record<string, (argument: never) => unknown>;
@@ -77,9 +77,7 @@ test('a ProblemError crosses as a ProblemError with all it says', async () => {
     message: 'conv1 (SpatialConvolution): found 3x5x5, expected 4x5x5',
     node: 'conv1',
     port: 'input',
-    mends: [
-      { title: 'Set it', change: { kind: 'setParam', node: 'conv1', param: 'nInputPlane', value: 3 } },
-    ],
+    mends: [{ title: 'Set it', change: { kind: 'setParam', node: 'conv1', param: 'nInputPlane', value: 3 } }],
   };
   const error = await answered(left.refuse(problem)).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ProblemError);
@@ -106,7 +104,7 @@ test.each(['missing', 'constructor', 'toString', '__proto__', 'hasOwnProperty'])
 
 test('an answer that cannot be copied fails the call', async () => {
   const { left, answered } = joined();
-  await expect(answered(left.unclonable())).rejects.toThrow('could not be cloned');
+  await expect(answered(left.unclonable('a function'))).rejects.toThrow('could not be cloned');
 });
 
 test('an argument that cannot be copied fails the call at once, and the next one works', async () => {
@@ -124,7 +122,9 @@ test('a line that closes fails the calls under way and all later ones', async ()
   const outcome = Promise.allSettled(calls);
   await settle();
   line.cut('it was ended by SIGKILL');
-  const messages = (await outcome).map((one) => (one.status === 'rejected' ? one.reason.message : 'answered'));
+  const messages = (await outcome).map((one) =>
+    one.status === 'rejected' ? one.reason.message : 'answered',
+  );
   expect(messages).toEqual(new Array(3).fill('gone: it was ended by SIGKILL'));
   await expect(left.add([1])).rejects.toThrow('gone: it was ended by SIGKILL');
 });

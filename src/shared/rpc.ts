@@ -1,12 +1,14 @@
 import type { Port } from './port.ts';
-import { ProblemError, type Problem } from './problem.ts';
+import { type Problem, ProblemError } from './problem.ts';
 
 /** A set of named calls: one argument, one answer. */
 export type Contract<T> = { readonly [K in keyof T]: (argument: never) => unknown };
 
 /** The other side's calls, each a promise. */
 export type Remote<T> = {
-  readonly [K in keyof T]: T[K] extends (argument: infer A) => infer R ? (argument: A) => Promise<Awaited<R>> : never;
+  readonly [K in keyof T]: T[K] extends (argument: infer A) => infer R
+    ? (argument: A) => Promise<Awaited<R>>
+    : never;
 };
 
 type Message =
@@ -52,7 +54,10 @@ export function connect<Theirs extends Contract<Theirs>>(
     });
   return new Proxy({} as Remote<Theirs>, {
     // A promise is recognised by its `then`; a remote is none.
-    get: (_, method) => (typeof method === 'string' && method !== 'then' ? (argument: unknown) => call(method, argument) : undefined),
+    get: (_, method) =>
+      typeof method === 'string' && method !== 'then'
+        ? (argument: unknown) => call(method, argument)
+        : undefined,
   });
 }
 

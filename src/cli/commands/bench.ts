@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { automaticDevice } from '../../engine/devices/registry.ts';
 import { initialTensors } from '../../engine/training/initialise.ts';
 import { loadData, SIGNS } from '../../host/data/loadData.ts';
 import { sourceReference } from '../../host/data/sources.ts';
@@ -10,7 +9,7 @@ import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { megabytes } from '../output.ts';
 import { readProject } from '../projectFile.ts';
-import { deviceOptions } from '../runOptions.ts';
+import { deviceName, deviceOptions } from '../runOptions.ts';
 
 const usage =
   'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--no-input] [--json]';
@@ -37,7 +36,7 @@ export const bench: Command = {
     const model = requireModel(project);
     const settings = model.document.training;
     const batch = given.batch ?? settings.batchSize;
-    const device = given.device === undefined || given.device === 'auto' ? automaticDevice : given.device;
+    const device = deviceName(given);
     const program = compileModel(model, device, batch);
     const data = given['no-input'] ? null : await loadData({ data: SIGNS, seed: 1 });
     const source = data && sourceReference(data.train, imageInput(model));

@@ -1,7 +1,7 @@
 import { parameterCount } from '../../engine/compiler/tensors.ts';
 import { automaticDevice } from '../../engine/devices/registry.ts';
 import { analyse } from '../../engine/graph/analyse.ts';
-import { formatShape } from '../../engine/nn/module.ts';
+import { formatShape } from '../../engine/nn/shape.ts';
 import { modules } from '../../engine/nn/registry.ts';
 import { compileModel, judge } from '../../host/model.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';

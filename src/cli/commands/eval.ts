@@ -1,4 +1,3 @@
-import { automaticDevice } from '../../engine/devices/registry.ts';
 import type { ConfusionMatrix } from '../../engine/training/metrics.ts';
 import { loadEvaluation } from '../../host/data/loadData.ts';
 import { sourceReference } from '../../host/data/sources.ts';
@@ -12,7 +11,7 @@ import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
 import { count, share } from '../output.ts';
-import { checkpointOption, deviceOptions } from '../runOptions.ts';
+import { checkpointOption, deviceName, deviceOptions } from '../runOptions.ts';
 
 const usage =
   'signalbox eval RUNDIR --data DIR [--split test|train] [--predictions FILE.jsonl] [--checkpoint best|last] [--limit N] [--device auto|cpu] [--threads N] [--json]';
@@ -41,7 +40,7 @@ export const evaluate: Command = {
     const { selection, bad } = await loadEvaluation({ ...request, onProgress: dataProgress(output) });
     reportBadImages(output, bad);
     const source = sourceReference(selection, imageInput(trained.model));
-    const device = given.device === undefined || given.device === 'auto' ? automaticDevice : given.device;
+    const device = deviceName(given);
     const evaluation = await evaluateRun(trained, source, { device, threads: given.threads ?? null });
     const list = predictionList(
       evaluation,

@@ -1,4 +1,3 @@
-import { automaticDevice } from '../../engine/devices/registry.ts';
 import { topClasses } from '../../engine/training/metrics.ts';
 import { readImages } from '../../host/data/readImages.ts';
 import { imageInput } from '../../host/model.ts';
@@ -6,7 +5,7 @@ import { predictionList } from '../../host/runs/evaluationFile.ts';
 import { evaluateRun, loadRun } from '../../host/runs/useRun.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkpointOption, deviceOptions } from '../runOptions.ts';
+import { checkpointOption, deviceName, deviceOptions } from '../runOptions.ts';
 
 const usage =
   'signalbox predict RUNDIR IMAGE... [--checkpoint best|last] [--device auto|cpu] [--threads N] [--json]';
@@ -29,7 +28,7 @@ export const predict: Command = {
         indices: selection.indices,
         ...imageInput(trained.model),
       };
-      const device = given.device === undefined || given.device === 'auto' ? automaticDevice : given.device;
+      const device = deviceName(given);
       const evaluation = await evaluateRun(trained, source, { device, threads: given.threads ?? null });
       const list = predictionList(
         evaluation,

@@ -1,14 +1,10 @@
 import { basename } from 'node:path';
-import { parameterCount } from '../../engine/compiler/tensors.ts';
-import { automaticDevice } from '../../engine/devices/registry.ts';
 import { initialTensors } from '../../engine/training/initialise.ts';
-import type { Progress } from '../../engine/training/trainer.ts';
 import { type LoadedData, loadData } from '../../host/data/loadData.ts';
 import { nodeFileSystem } from '../../host/files/fileSystem.ts';
 import { imageInput, type Model, requireClasses, requireModel } from '../../host/model.ts';
 import type { SavedCheckpoint } from '../../host/runs/checkpointFile.ts';
 import { lockRun } from '../../host/runs/lock.ts';
-import type { MetricsLine } from '../../host/runs/metricsLog.ts';
 import type { RunFile } from '../../host/runs/runFile.ts';
 import {
   claimRunFolder,
@@ -24,8 +20,9 @@ import { fail } from '../../shared/problem.ts';
 import { commonOptions, type OptionValues, parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
-import { bar, count, duration, type Output, share } from '../output.ts';
 import { readProject } from '../projectFile.ts';
+import { deviceName, deviceOptions } from '../runOptions.ts';
+import { announceStart, showEpoch, showProgress } from '../trainReport.ts';
 
 const usage =
   'signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device auto|cpu] [--threads N] [--seed N] [--limit N] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]';
@@ -37,8 +34,7 @@ const options = {
   validation: { kind: 'number', min: 0, max: 0.9 },
   epochs: { kind: 'integer', min: 0, max: 1_000_000 },
   batch: { kind: 'integer', min: 1, max: 1_000_000 },
-  device: { kind: 'text' },
-  threads: { kind: 'integer', min: 1, max: 256 },
+  ...deviceOptions,
   seed: { kind: 'integer', min: 0 },
   limit: { kind: 'integer', min: 1 },
   out: { kind: 'text' },
@@ -188,13 +184,13 @@ async function runToEnd(context: CommandContext, given: TrainOptions, prepared: 
   const ended = await trainRun({
     ...prepared,
     seed: run.seed,
-    device: given.device === undefined || given.device === 'auto' ? automaticDevice : given.device,
+    device: deviceName(given),
     threads: given.threads ?? null,
     checkpointSeconds: given['checkpoint-seconds'] ?? 300,
     listener: {
       started: (device, stop) => {
         stopListening = context.onInterrupt(stop);
-        announce(output, device, prepared);
+        announceStart(output, device, prepared);
       },
       note: (sentence) => output.note(`signalbox train: ${sentence}`),
       progress: (progress) => showProgress(output, progress, epochs),
@@ -211,47 +207,4 @@ async function runToEnd(context: CommandContext, given: TrainOptions, prepared: 
   const already = from.position.epoch > epochs ? ' (it had been trained to its end already)' : '';
   output.result({ event: 'end', run: where }, `The run is in ${where}${already}`);
   return 0;
-}
-
-function announce(output: Output, device: string, { model, data, from }: Prepared): void {
-  const parameters = parameterCount(model.graph);
-  const images = {
-    train: data.train.indices.length,
-    validation: data.validation?.indices.length ?? 0,
-    test: data.test?.indices.length ?? 0,
-  };
-  const sizes = [
-    `${count(images.train)} training`,
-    ...(images.validation > 0 ? [`${count(images.validation)} validation`] : []),
-    ...(images.test > 0 ? [`${count(images.test)} test`] : []),
-  ];
-  const { epoch, step } = from.position;
-  const going = epoch > 1 || step > 0 ? `; going on in epoch ${epoch} at step ${step}` : '';
-  output.result(
-    { event: 'start', parameters, device, classes: data.classes.length, images },
-    `${count(parameters)} parameters; ${sizes.join(', ')} images of ${data.classes.length} classes; ${device}${going}`,
-  );
-}
-
-function showProgress(output: Output, progress: Progress, epochs: number): void {
-  const { epoch, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
-  if (output.json) {
-    output.result(
-      { event: 'progress', epoch, step, steps, loss, accuracy, imagesPerSecond, secondsLeft },
-      '',
-    );
-    return;
-  }
-  output.progress(
-    `epoch ${epoch}/${epochs} ${bar(step / steps)} loss ${loss.toFixed(4)} accuracy ${share(accuracy)} ${imagesPerSecond.toFixed(0)} images/s, ${duration(secondsLeft)} left`,
-  );
-}
-
-function showEpoch(output: Output, line: MetricsLine, epochs: number): void {
-  const part = (name: string, pass?: { loss: number; accuracy: number }) =>
-    pass ? `  ${name}loss ${pass.loss.toFixed(4)} accuracy ${share(pass.accuracy)}` : '';
-  output.result(
-    { event: 'epoch', ...line },
-    `epoch ${line.epoch}/${epochs}${part('', line.train)}${part('validation ', line.validation)}${part('test ', line.test)}  ${duration(line.seconds)}, ${line.imagesPerSecond.toFixed(1)} images/s`,
-  );
 }

@@ -1,4 +1,4 @@
-import type { Shape } from '../nn/module.ts';
+import type { Shape } from '../nn/shape.ts';
 import { type AttributesOf, type OperationName, operations } from './operations.ts';
 import type { Operation, Role, Value, ValueId } from './program.ts';
 

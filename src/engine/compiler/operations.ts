@@ -1,4 +1,4 @@
-import type { Shape } from '../nn/module.ts';
+import type { Shape } from '../nn/shape.ts';
 
 /** Window of a convolution or pooling: kernel, stride and zero padding, width before height as in Torch. */
 export interface WindowAttributes {

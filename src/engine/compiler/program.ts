@@ -1,4 +1,4 @@
-import type { Shape } from '../nn/module.ts';
+import type { Shape } from '../nn/shape.ts';
 import type { AttributesOf, OperationName } from './operations.ts';
 
 /** A value's index in `Program.values`. */

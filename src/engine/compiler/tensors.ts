@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/analyse.ts';
-import { elements, type Initialisation, type Shape } from '../nn/module.ts';
+import type { Initialisation } from '../nn/module.ts';
+import { elements, type Shape } from '../nn/shape.ts';
 import type { NamedTensor, Segment, Value, ValueId } from './program.ts';
 
 /** A tensor of a node, by its file name, with how it starts. */

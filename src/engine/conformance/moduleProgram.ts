@@ -6,8 +6,9 @@ import type { Program, Value, ValueId } from '../compiler/program.ts';
 import type { Target } from '../compiler/target.ts';
 import { addTensors } from '../compiler/tensors.ts';
 import type { ShapedNode } from '../graph/infer.ts';
-import type { ModuleDefinition, Sample, Shape } from '../nn/module.ts';
+import type { ModuleDefinition, Sample } from '../nn/module.ts';
 import { type ParamsOf, resolveParams } from '../nn/params.ts';
+import type { Shape } from '../nn/shape.ts';
 
 type ModuleParams = ParamsOf<ModuleDefinition['params']>;
 export type ModuleSample = Sample<ModuleParams>;

@@ -1,6 +1,6 @@
 import { type ValueId, valueElements } from '../compiler/program.ts';
 import type { Device, Executable } from '../devices/device.ts';
-import { elements } from '../nn/module.ts';
+import { elements } from '../nn/shape.ts';
 import type { ModuleProgram } from './moduleProgram.ts';
 import { initialNumbers, lopsided, POSITION, readValue } from './numbers.ts';
 import { poison } from './poison.ts';

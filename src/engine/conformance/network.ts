@@ -1,8 +1,8 @@
 import type { GraphDocument, GraphNode, TrainingSettings } from '../../shared/document.ts';
 import { modelTensors } from '../compiler/tensors.ts';
 import { analyse, type Graph } from '../graph/analyse.ts';
-import { elements } from '../nn/module.ts';
 import { modules } from '../nn/registry.ts';
+import { elements } from '../nn/shape.ts';
 import { type ResolvedTraining, resolveTraining } from '../training/settings.ts';
 import { initialNumbers, lopsided, someLabels } from './numbers.ts';
 

@@ -1,6 +1,7 @@
 import type { ValueId } from '../compiler/program.ts';
 import type { Executable, Position } from '../devices/device.ts';
-import { elements, type TensorDeclaration } from '../nn/module.ts';
+import type { TensorDeclaration } from '../nn/module.ts';
+import { elements } from '../nn/shape.ts';
 import { createRandom } from '../random/streams.ts';
 
 type Initial = Pick<TensorDeclaration, 'shape' | 'initialisation'>;

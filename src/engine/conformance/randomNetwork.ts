@@ -1,8 +1,8 @@
 import type { GraphDocument } from '../../shared/document.ts';
 import { analyse } from '../graph/analyse.ts';
 import { criterions } from '../nn/criterions/registry.ts';
-import type { Shape } from '../nn/module.ts';
 import { modules } from '../nn/registry.ts';
+import type { Shape } from '../nn/shape.ts';
 import { optimisers } from '../optim/registry.ts';
 import { createRandom } from '../random/streams.ts';
 import { describeNetwork, type NodeWords } from './network.ts';

@@ -2,7 +2,7 @@ import vggSmall from '../../../resources/graphs/vgg-small.json';
 import type { GraphDocument } from '../../shared/document.ts';
 import { parseDocument } from '../../shared/documentFile.ts';
 import { modelTensors } from '../compiler/tensors.ts';
-import { elements } from '../nn/module.ts';
+import { elements } from '../nn/shape.ts';
 import type { TrajectoryGolden } from './goldens.ts';
 import { type Network, type NetworkBatch, type NetworkData, resolveNetwork } from './network.ts';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/problem.ts';
-import type { Shape } from '../nn/module.ts';
+import type { Shape } from '../nn/shape.ts';
 import { nodeProblem, type ResolvedNode } from './nodes.ts';
 import type { Order } from './order.ts';
 import { portKey, type Structure } from './validate.ts';

@@ -1,6 +1,6 @@
 import { fail } from '../../shared/problem.ts';
 import type { Graph } from '../graph/analyse.ts';
-import { formatShape } from '../nn/module.ts';
+import { formatShape } from '../nn/shape.ts';
 import type { NamedTensor, Tensor } from './tensor.ts';
 
 /**

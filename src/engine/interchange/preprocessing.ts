@@ -1,5 +1,5 @@
 import type { ShapedNode } from '../graph/infer.ts';
-import type { Shape } from '../nn/module.ts';
+import type { Shape } from '../nn/shape.ts';
 
 /**
  * What has to be done to an image before an exported model takes it, in words and numbers for whoever reads the file.

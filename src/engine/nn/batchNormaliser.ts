@@ -1,4 +1,5 @@
-import { defineModule, formatShape, type ModuleDefinition, oneInput, type Shape } from './module.ts';
+import { defineModule, type ModuleDefinition, oneInput } from './module.ts';
+import { formatShape, type Shape } from './shape.ts';
 
 interface BatchNormaliser {
   readonly type: string;

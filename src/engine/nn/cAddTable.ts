@@ -1,4 +1,5 @@
-import { defineModule, formatShape } from './module.ts';
+import { defineModule } from './module.ts';
+import { formatShape } from './shape.ts';
 import { inplace } from './sharedParams.ts';
 import { inputCount, tablePorts } from './table.ts';
 

@@ -1,4 +1,5 @@
-import { defineModule, formatShape, type ModuleDefinition, oneInput } from './module.ts';
+import { defineModule, type ModuleDefinition, oneInput } from './module.ts';
+import { formatShape } from './shape.ts';
 
 interface ChannelNormaliser {
   readonly type: string;

@@ -1,4 +1,5 @@
-import { defineModule, formatShape, type Shape } from './module.ts';
+import { defineModule } from './module.ts';
+import { formatShape, type Shape } from './shape.ts';
 import { inputCount, tablePorts } from './table.ts';
 
 interface Join {

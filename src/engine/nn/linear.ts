@@ -1,4 +1,5 @@
-import { defineModule, formatShape, oneInput } from './module.ts';
+import { defineModule, oneInput } from './module.ts';
+import { formatShape } from './shape.ts';
 
 export const Linear = defineModule({
   type: 'Linear',

@@ -1,9 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import type { Builder, ValueId } from '../compiler/builder.ts';
 import type { ParamDeclarations, ParamsOf } from './params.ts';
-
-/** The size of a tensor per image, without the batch dimension: [channels, height, width] or [features]. */
-export type Shape = readonly number[];
+import type { Shape } from './shape.ts';
 
 /** How a tensor starts: drawn uniformly from [low, high), or all of one value. */
 export type Initialisation =
@@ -96,13 +94,3 @@ export function defineModule<const D extends ParamDeclarations>(
 
 /** The one unnamed input most modules have. */
 export const oneInput = () => ['input'] as const;
-
-/** `3x48x48`, as Torch prints a size. */
-export function formatShape(shape: Shape): string {
-  return shape.length === 0 ? 'scalar' : shape.join('x');
-}
-
-/** The number of elements of a shape. */
-export function elements(shape: Shape): number {
-  return shape.reduce((product, size) => product * size, 1);
-}

@@ -1,4 +1,5 @@
-import { defineModule, elements, formatShape, oneInput } from './module.ts';
+import { defineModule, oneInput } from './module.ts';
+import { elements, formatShape } from './shape.ts';
 
 export const Reshape = defineModule({
   type: 'Reshape',

@@ -1,4 +1,5 @@
-import { defineModule, elements, formatShape, oneInput, type Shape } from './module.ts';
+import { defineModule, oneInput } from './module.ts';
+import { elements, formatShape, type Shape } from './shape.ts';
 
 /** Fills in the one -1 of a view; null where the sizes do not multiply to the number of elements. */
 export function viewShape(size: Shape, count: number): Shape | null {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/problem.ts';
-import { formatShape, type Shape } from './module.ts';
+import { formatShape, type Shape } from './shape.ts';
 
 interface Window {
   readonly kW: number;

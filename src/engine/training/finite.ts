@@ -1,6 +1,6 @@
 import { ProblemError } from '../../shared/problem.ts';
+import type { TrainingPosition } from './position.ts';
 import { METRICS_TENSOR, type NamedData } from './snapshot.ts';
-import type { TrainingPosition } from './trainer.ts';
 
 /** The fault that ends a run whose loss or weights are no longer numbers, naming the first node found; null where all is finite. */
 export function nonFiniteProblem(

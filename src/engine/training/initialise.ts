@@ -1,6 +1,6 @@
 import { modelTensors } from '../compiler/tensors.ts';
 import type { Graph } from '../graph/analyse.ts';
-import { elements } from '../nn/module.ts';
+import { elements } from '../nn/shape.ts';
 import { createRandom } from '../random/streams.ts';
 import type { NamedData } from './snapshot.ts';
 

@@ -2,7 +2,7 @@ import { fail } from '../../shared/problem.ts';
 import type { NamedTensor, Program, ValueId } from '../compiler/program.ts';
 import { valueElements } from '../compiler/program.ts';
 import type { Executable } from '../devices/device.ts';
-import { formatShape, type Shape } from '../nn/module.ts';
+import { formatShape, type Shape } from '../nn/shape.ts';
 
 /** A tensor by its file name, in Torch's order. */
 export interface NamedData {

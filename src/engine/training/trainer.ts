@@ -4,14 +4,9 @@ import { type Evaluation, evaluatePass, type PassContext } from './evaluator.ts'
 import { nonFiniteProblem } from './finite.ts';
 import { type PassMetrics, passMetrics } from './metrics.ts';
 import { createPace } from './pace.ts';
+import type { TrainingPosition } from './position.ts';
 import type { ResolvedTraining } from './settings.ts';
 import { type NamedData, readSnapshot } from './snapshot.ts';
-
-/** The next step to do: `epoch` from 1, `step` within it from 0. */
-export interface TrainingPosition {
-  readonly epoch: number;
-  readonly step: number;
-}
 
 export interface TrainingPlan {
   readonly training: ResolvedTraining;

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,12 @@ afterEach(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(options: { execPath?: string } = {}): Port {
-  const child = fork(script, [], { ...options, execArgv: [], serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+  const child = fork(script, [], {
+    ...options,
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
   children.push(child);
   return childPort(child);
 }

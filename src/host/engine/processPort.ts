@@ -11,7 +11,9 @@ export function childPort(child: ChildProcess): Port {
     for (const listener of closed) listener(why);
   };
   child.once('error', (error) => close(`it could not be started (${error.message})`));
-  child.once('exit', (code, signal) => close(signal ? `it was ended by ${signal}` : `it ended with code ${code}`));
+  child.once('exit', (code, signal) =>
+    close(signal ? `it was ended by ${signal}` : `it ended with code ${code}`),
+  );
   return {
     // An error while sending means the child is gone, which `exit` tells.
     post: (message) => void child.send(message as object, () => {}),

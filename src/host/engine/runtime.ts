@@ -31,7 +31,12 @@ function suits({ version, arch, platform }: Own): boolean {
  * package `node-PLATFORM-x64`, else its own all the same.
  */
 export function chooseRuntime(
-  own: Own = { executable: process.execPath, version: process.versions.node, arch: process.arch, platform: process.platform },
+  own: Own = {
+    executable: process.execPath,
+    version: process.versions.node,
+    arch: process.arch,
+    platform: process.platform,
+  },
   find: (platform: string) => Runtime | null = findPackaged,
 ): Runtime {
   const mine = { executable: own.executable, description: `Node ${own.version}` };
@@ -45,7 +50,9 @@ function findPackaged(platform: string): Runtime | null {
     const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
     const executable = join(dirname(manifest), 'bin', platform === 'win32' ? 'node.exe' : 'node');
     const { version } = createRequire(import.meta.url)(manifest) as { version: string };
-    return existsSync(executable) ? { executable, description: `Node ${version.replace(/^v/, '')} of the package ${name}` } : null;
+    return existsSync(executable)
+      ? { executable, description: `Node ${version.replace(/^v/, '')} of the package ${name}` }
+      : null;
   } catch {
     return null;
   }

@@ -34,6 +34,10 @@ function script(files: FileSystem, root: string): unknown[] {
     files.close(descriptor);
   };
   const text = (name: string) => new TextDecoder().decode(files.read(at(name)));
+  const remove = (name: string) => {
+    files.remove(at(name));
+    return files.exists(at(name));
+  };
   put('one', 'exclusive', 'a', '', 'bc');
   put('one', 'append', 'd');
   files.makeFolder(at('in/ner'), { recursive: true });
@@ -55,8 +59,8 @@ function script(files: FileSystem, root: string): unknown[] {
     codeOf(() => files.list(at('missing'))),
     codeOf(() => files.rename(at('missing'), at('there'))),
     codeOf(() => files.syncFolder(at('missing'))),
-    codeOf(() => files.remove(at('missing'))),
-    (files.remove(at('one')), files.exists(at('one'))),
+    remove('missing'),
+    remove('one'),
   ];
 }
 

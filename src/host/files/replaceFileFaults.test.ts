@@ -51,7 +51,10 @@ for (const [code, sentence] of sentences) {
         expect(memory.list('/run')).toEqual(['last']);
       }
       const memory = createMemoryFileSystem(before);
-      expect(replaceUnder(memory, { at: CALLS, code, forever })).toEqual({ sentence: 'done', reached: false });
+      expect(replaceUnder(memory, { at: CALLS, code, forever })).toEqual({
+        sentence: 'done',
+        reached: false,
+      });
       expect(content(memory)).toBe('new');
     });
   }

@@ -1,5 +1,5 @@
 import type { WindowAttributes } from '../../compiler/operations.ts';
-import type { Shape } from '../../nn/module.ts';
+import type { Shape } from '../../nn/shape.ts';
 import { activate } from './elementwise.ts';
 import type { ReferenceKernel } from './kernel.ts';
 

@@ -1,4 +1,4 @@
-import { elements } from '../../nn/module.ts';
+import { elements } from '../../nn/shape.ts';
 import { elementwise } from './elementwise.ts';
 import type { ReferenceKernel, Tensor } from './kernel.ts';
 

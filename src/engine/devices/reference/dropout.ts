@@ -1,4 +1,4 @@
-import { elements } from '../../nn/module.ts';
+import { elements } from '../../nn/shape.ts';
 import { philox } from '../../random/philox.ts';
 import { keyWords, streamWord, uniform23 } from '../../random/streams.ts';
 import type { ReferenceKernel } from './kernel.ts';

@@ -1,5 +1,5 @@
 import type { Activation } from '../../compiler/operations.ts';
-import { elements } from '../../nn/module.ts';
+import { elements } from '../../nn/shape.ts';
 import type { KernelCall, ReferenceKernel } from './kernel.ts';
 
 /** What follows an operation at once on its own output. */

@@ -1,5 +1,5 @@
 import type { AttributesOf, OperationName } from '../../compiler/operations.ts';
-import { elements, type Shape } from '../../nn/module.ts';
+import { elements, type Shape } from '../../nn/shape.ts';
 import type { Position } from '../device.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { WindowAttributes } from '../../compiler/operations.ts';
-import { elements, type Shape } from '../../nn/module.ts';
+import { elements, type Shape } from '../../nn/shape.ts';
 import type { ReferenceKernel } from './kernel.ts';
 
 /** The part of a window that lies in the picture, ends excluded, and how many pixels of it and of the padded plane it covers. */

@@ -1,4 +1,4 @@
-import { elements, type Shape } from '../../nn/module.ts';
+import { elements, type Shape } from '../../nn/shape.ts';
 import type { ReferenceKernel } from './kernel.ts';
 
 /** How a batch of tensors falls into runs along an axis: `count` runs, `stride` numbers for one step along the axis. */

@@ -1,7 +1,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { fail } from '../../../shared/problem.ts';
 import type { Graph } from '../../graph/analyse.ts';
-import { elements, formatShape, type Shape } from '../../nn/module.ts';
+import { elements, formatShape, type Shape } from '../../nn/shape.ts';
 import { selectModelTensors } from '../modelTensors.ts';
 import { describePreprocessing } from '../preprocessing.ts';
 import type { Tensor } from '../tensor.ts';

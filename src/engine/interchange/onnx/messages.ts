@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import type { Shape } from '../../nn/module.ts';
+import type { Shape } from '../../nn/shape.ts';
 import { float32Bytes } from '../littleEndian.ts';
 import type { NamedTensor } from '../tensor.ts';
 import {

@@ -1,5 +1,5 @@
 import { base64Encode } from '@bufbuild/protobuf/wire';
-import type { Shape } from '../../nn/module.ts';
+import type { Shape } from '../../nn/shape.ts';
 import { float32Bytes } from '../littleEndian.ts';
 import type { Preprocessing } from '../preprocessing.ts';
 import type { Tensor } from '../tensor.ts';

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { GraphDocument } from '../../../shared/document.ts';
 import { readDocument } from '../../../shared/documentFile.ts';
 import { analyse } from '../../graph/analyse.ts';
-import { elements } from '../../nn/module.ts';
 import { modules } from '../../nn/registry.ts';
+import { elements } from '../../nn/shape.ts';
 import {
   chain,
   type ExportedCase,

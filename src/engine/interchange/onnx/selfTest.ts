@@ -2,7 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader, base64Decode, WireType } from '@bufbuild/protobuf/wire';
 import { z } from 'zod';
 import { fail, ProblemError } from '../../../shared/problem.ts';
-import { elements } from '../../nn/module.ts';
+import { elements } from '../../nn/shape.ts';
 import { float32Numbers } from '../littleEndian.ts';
 import { readPartJson } from '../partJson.ts';
 import type { Tensor } from '../tensor.ts';

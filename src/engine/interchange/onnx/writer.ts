@@ -1,4 +1,4 @@
-import type { Shape } from '../../nn/module.ts';
+import type { Shape } from '../../nn/shape.ts';
 import type { NodeAttributes } from './messages.ts';
 
 /** What a module's writer works on: one node of the graph, and the ONNX graph that it adds to. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../shared/problem.ts';
 import type { Builder, ValueId } from '../../compiler/builder.ts';
-import type { Shape } from '../module.ts';
 import type { ParamDeclarations, ParamsOf } from '../params.ts';
+import type { Shape } from '../shape.ts';
 
 export interface CriterionContext<P> {
   readonly builder: Builder;

@@ -10,14 +10,9 @@ import { type BatchSource, createBatch } from '../batches.ts';
 import { type Control, createControl } from '../control.ts';
 import type { PassContext } from '../evaluator.ts';
 import { initialTensors } from '../initialise.ts';
+import type { TrainingPosition } from '../position.ts';
 import { type NamedData, writeSnapshot } from '../snapshot.ts';
-import {
-  type Checkpoint,
-  type Progress,
-  type TrainingPlan,
-  type TrainingPosition,
-  train,
-} from '../trainer.ts';
+import { type Checkpoint, type Progress, type TrainingPlan, train } from '../trainer.ts';
 import { tinySet } from './tinySet.ts';
 
 /** A network with all that a checkpoint must hold: running statistics, dropout, momentum; of few numbers. */
@@ -44,6 +39,7 @@ const settings: Partial<TrainingSettings> = {
     },
   },
   schedule: { type: 'step', params: { every: 1, factor: 0.63 } },
+  augmentation: 'mild',
 };
 
 const SEED = 8127;
@@ -57,6 +53,8 @@ export interface TinyOptions {
   readonly learningRate?: number;
   /** Dataset indices to train on; all but one if not given. */
   readonly indices?: Uint32Array;
+  /** Whether images are held out for validation and test; they are if nothing is said. */
+  readonly evaluates?: boolean;
   /** Where the run is taken up, in a device of its own; a new run if not given. */
   readonly from?: { readonly position: TrainingPosition; readonly tensors: readonly NamedData[] };
   /** Seconds between checkpoints; with 0 every step makes one. */
@@ -93,7 +91,14 @@ export function tinySource(indices: readonly number[], images = IMAGES): BatchSo
 
 /** Opens a tiny network on the reference device, ready to be trained. */
 export async function startTiny(options: TinyOptions = {}): Promise<TinyRun> {
-  const { seed = SEED, batchSize = CAPACITY, epochs = 3, from, wrap = (executable) => executable } = options;
+  const {
+    seed = SEED,
+    batchSize = CAPACITY,
+    epochs = 3,
+    evaluates = true,
+    from,
+    wrap = (executable) => executable,
+  } = options;
   const { graph, training } = resolveNetwork(describeNetwork(nodes, settings));
   const { program } = compile(graph, training, { capacity: CAPACITY, target: demandingTarget });
   const device = createReferenceDevice();
@@ -101,16 +106,15 @@ export async function startTiny(options: TinyOptions = {}): Promise<TinyRun> {
   await writeSnapshot(executable, program, from?.tensors ?? initialTensors(graph, seed));
   const platform = ticking(options.tick ?? 1000);
   const context = { executable, program, platform, seed, batch: createBatch(CAPACITY) };
-  const rate = options.learningRate === undefined ? {} : { learningRate: options.learningRate };
-  const optimiser = { ...training.optimiser, params: { ...training.optimiser.params, ...rate } };
+  const { learningRate = training.optimiser.params.learningRate } = options;
+  const optimiser = { ...training.optimiser, params: { ...training.optimiser.params, learningRate } };
   const plan: TrainingPlan = {
     training: { ...training, optimiser },
     epochs,
     batchSize,
-    augmentation: 'mild',
     train: tinySource([...(options.indices ?? [7, 0, 3, 9, 1, 8, 2, 10, 5, 6])]),
-    validation: tinySource([4, 2, 8, 1, 5]),
-    test: tinySource([9, 3]),
+    validation: evaluates ? tinySource([4, 2, 8, 1, 5]) : null,
+    test: evaluates ? tinySource([9, 3]) : null,
     from: from?.position ?? { epoch: 1, step: 0 },
     checkpointSeconds: options.checkpointSeconds ?? 0,
   };

@@ -129,7 +129,9 @@ export function createMemoryFileSystem(initial: Disk = new Map()): MemoryFileSys
     makeFolder: (path, { recursive }) => makeFolder(path, recursive),
     list: (path) => {
       requireFolder(path);
-      return [...entries.keys()].filter((one) => one !== '/' && posix.dirname(one) === path).map((one) => posix.basename(one));
+      return [...entries.keys()]
+        .filter((one) => one !== '/' && posix.dirname(one) === path)
+        .map((one) => posix.basename(one));
     },
     read: (path) => (contents.get(fileAt(path)) as Uint8Array).slice(),
     exists: (path) => entries.has(path),

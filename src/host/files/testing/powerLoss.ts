@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type Disk, type FileOperation, initialFileNumber } from './memoryFileSystem.ts';
+import { tornVersions, type Write, written } from './tornFile.ts';
 
 /** What a disk may hold after the power went at some moment, and which marks had been passed by then. */
 export interface PowerLossState {
@@ -9,12 +10,7 @@ export interface PowerLossState {
 
 type Entry = number | 'folder';
 type EntryChange = (entries: Map<string, Entry>) => void;
-type Write = Extract<FileOperation, { kind: 'write' }>;
 
-/** What is written in one piece or not at all. */
-const SECTOR = 512;
-/** How many ways of tearing a write are tried where it has too many sectors for all. */
-const SAMPLES = 8;
 /** How many combinations of independent losses are tried at one moment. */
 const MOST_WAYS = 64;
 
@@ -48,59 +44,73 @@ export function* powerLossStates(
   function pass(operation: FileOperation): void {
     switch (operation.kind) {
       case 'mark':
-        return void marks.push(operation.mark);
+        marks.push(operation.mark);
+        break;
       case 'create':
         contents.set(operation.file, new Uint8Array(0));
-        return change(operation.path, (entries, name) => entries.set(name, operation.file));
+        change(operation.path, (entries, name) => entries.set(name, operation.file));
+        break;
       case 'folder':
         folders.set(operation.path, new Map());
-        return change(operation.path, (entries, name) => entries.set(name, 'folder'));
+        change(operation.path, (entries, name) => entries.set(name, 'folder'));
+        break;
       case 'remove':
-        return change(operation.path, (entries, name) => entries.delete(name));
-      case 'rename': {
-        const from = posix.basename(operation.from);
-        return change(operation.to, (entries, name) => {
+        change(operation.path, (entries, name) => entries.delete(name));
+        break;
+      case 'rename':
+        change(operation.to, (entries, name) => {
+          const from = posix.basename(operation.from);
           entries.set(name, entries.get(from) as Entry);
           entries.delete(from);
         });
-      }
+        break;
       case 'write':
-        return void writes.set(operation.file, [...(writes.get(operation.file) ?? []), operation]);
-      case 'sync':
-        contents.set(operation.file, written(contents.get(operation.file) as Uint8Array, writes.get(operation.file) ?? []));
-        return void writes.delete(operation.file);
-      case 'syncFolder':
-        for (const apply of changes.get(operation.path) ?? []) apply(folders.get(operation.path) as Map<string, Entry>);
-        return void changes.delete(operation.path);
+        writes.set(operation.file, [...(writes.get(operation.file) ?? []), operation]);
+        break;
+      case 'sync': {
+        const { file } = operation;
+        contents.set(file, written(contents.get(file) as Uint8Array, writes.get(file) ?? []));
+        writes.delete(file);
+        break;
+      }
+      case 'syncFolder': {
+        const entries = folders.get(operation.path) as Map<string, Entry>;
+        for (const apply of changes.get(operation.path) ?? []) apply(entries);
+        changes.delete(operation.path);
+      }
     }
   }
 
   /** The disk for one choice of how many changes of each folder, and which content of each file, were kept. */
   function* disks(): Generator<Disk> {
-    for (const kept of choices([...changes].map(([folder, list]) => numbered(folder, list.length)), random)) {
-      const entries = new Map([...folders].map(([folder, list]) => [folder, new Map(list)]));
-      for (const [folder, count] of kept) {
-        for (const apply of (changes.get(folder) as EntryChange[]).slice(0, count)) apply(entries.get(folder) as Map<string, Entry>);
-      }
-      const reachable = walk(entries, '/');
-      const unsynced = [...new Set(reachable.values())].filter((entry) => entry !== 'folder' && writes.has(entry)) as number[];
-      for (const versions of choices(unsynced.map((file) => versionsOf(file)), random)) {
+    const counts = [...changes].map(([folder, list]) => numbered(folder, list.length));
+    for (const kept of choices(counts, random)) {
+      const reachable = walk(entriesWith(new Map(kept)), '/');
+      const files = new Set([...reachable.values()].filter((entry) => entry !== 'folder'));
+      const unsynced = [...files].flatMap((file) => {
+        const list = writes.get(file);
+        return list ? [versionsOf(file, list)] : [];
+      });
+      for (const versions of choices(unsynced, random)) {
         const found = new Map([...contents, ...versions]);
-        yield new Map([...reachable].map(([path, entry]) => [path, entry === 'folder' ? entry : (found.get(entry) as Uint8Array)]));
+        const content = (entry: Entry) => (entry === 'folder' ? entry : (found.get(entry) as Uint8Array));
+        yield new Map([...reachable].map(([path, entry]) => [path, content(entry)]));
       }
     }
   }
 
-  function versionsOf(file: number): [number, Uint8Array][] {
+  /** The folders with the first so many of their changes. */
+  function entriesWith(kept: ReadonlyMap<string, number>): Map<string, Map<string, Entry>> {
+    const entries = new Map([...folders].map(([folder, list]) => [folder, new Map(list)]));
+    for (const [folder, list] of entries) {
+      for (const apply of (changes.get(folder) ?? []).slice(0, kept.get(folder) ?? 0)) apply(list);
+    }
+    return entries;
+  }
+
+  function versionsOf(file: number, list: readonly Write[]): [number, Uint8Array][] {
     const old = contents.get(file) as Uint8Array;
-    const whole = written(old, writes.get(file) ?? []);
-    const first = Math.floor(Math.min(old.length, whole.length) / SECTOR);
-    const sectors = Math.max(1, Math.ceil(whole.length / SECTOR) - first);
-    const all = 2 ** Math.min(sectors, 3) === 2 ** sectors;
-    const masks = all ? [...Array(2 ** sectors).keys()] : Array.from({ length: SAMPLES }, () => Math.floor(random() * 2 ** sectors));
-    const torn = masks.flatMap((mask) => [null, 0xa7].map((filler) => tornFile(old, whole, first, mask, filler)));
-    const short = Array.from({ length: sectors }, (_, i) => whole.slice(0, Math.max(old.length, (first + i) * SECTOR)));
-    return [old, whole, ...torn, ...short].map((content) => [file, content]);
+    return tornVersions(old, list, random).map((content) => [file, content]);
   }
 
   yield* stamped(disks(), marks);
@@ -125,9 +135,14 @@ function numbered(folder: string, count: number): [string, number][] {
 function choices<T>(lists: readonly (readonly T[])[], random: () => number): T[][] {
   const ways = lists.reduce((product, list) => product * list.length, 1);
   if (ways > MOST_WAYS) {
-    return Array.from({ length: MOST_WAYS }, () => lists.map((list) => list[Math.floor(random() * list.length)]));
+    return Array.from({ length: MOST_WAYS }, () =>
+      lists.map((list) => list[Math.floor(random() * list.length)]),
+    );
   }
-  return lists.reduce<T[][]>((taken, list) => taken.flatMap((before) => list.map((one) => [...before, one])), [[]]);
+  return lists.reduce<T[][]>(
+    (taken, list) => taken.flatMap((before) => list.map((one) => [...before, one])),
+    [[]],
+  );
 }
 
 /** What is found from the root, by path. */
@@ -139,24 +154,4 @@ function walk(entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>, folder: 
     if (entry === 'folder') for (const [inner, one] of walk(entries, path)) found.set(inner, one);
   }
   return found;
-}
-
-function written(old: Uint8Array, writes: readonly Write[]): Uint8Array {
-  const length = writes.reduce((most, { at, data }) => Math.max(most, at + data.length), old.length);
-  const bytes = new Uint8Array(length);
-  bytes.set(old);
-  for (const { at, data } of writes) bytes.set(data, at);
-  return bytes;
-}
-
-/** A file of full length in which only the sectors of the mask, counted from `first`, are new; the others are old, or filled. */
-function tornFile(old: Uint8Array, whole: Uint8Array, first: number, mask: number, filler: number | null): Uint8Array {
-  const bytes = new Uint8Array(whole.length).fill(filler ?? 0);
-  bytes.set(old.subarray(0, whole.length));
-  for (let sector = first; sector * SECTOR < whole.length; sector++) {
-    if (Math.floor(mask / 2 ** (sector - first)) % 2 === 0) continue;
-    const at = sector * SECTOR;
-    bytes.set(whole.subarray(at, at + SECTOR), at);
-  }
-  return bytes;
 }

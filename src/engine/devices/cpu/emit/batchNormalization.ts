@@ -1,4 +1,4 @@
-import { elements } from '../../../nn/module.ts';
+import { elements } from '../../../nn/shape.ts';
 import { fixedTiles, float } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import { channelGroup } from './channelSum.ts';

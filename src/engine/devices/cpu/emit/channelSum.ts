@@ -1,4 +1,4 @@
-import { elements } from '../../../nn/module.ts';
+import { elements } from '../../../nn/shape.ts';
 import { fixedTiles } from '../command.ts';
 import { CHANNEL_SUM } from '../kernels/kernelIds.ts';
 import type { Emitter } from './emitter.ts';

@@ -1,5 +1,5 @@
 import type { WindowAttributes } from '../../../compiler/operations.ts';
-import { elements, type Shape } from '../../../nn/module.ts';
+import { elements, type Shape } from '../../../nn/shape.ts';
 import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';

@@ -1,4 +1,4 @@
-import { elements } from '../../../nn/module.ts';
+import { elements } from '../../../nn/shape.ts';
 import { elementTiles, fixedTiles } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import type { Emitter } from './emitter.ts';

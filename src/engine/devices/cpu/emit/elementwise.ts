@@ -1,5 +1,5 @@
 import type { OperationName } from '../../../compiler/operations.ts';
-import { elements } from '../../../nn/module.ts';
+import { elements } from '../../../nn/shape.ts';
 import { streamWord } from '../../../random/streams.ts';
 import { elementTiles, float } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';

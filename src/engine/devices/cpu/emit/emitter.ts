@@ -1,6 +1,6 @@
 import type { OperationName } from '../../../compiler/operations.ts';
 import type { Operation, Value, ValueId } from '../../../compiler/program.ts';
-import type { Shape } from '../../../nn/module.ts';
+import type { Shape } from '../../../nn/shape.ts';
 import type { Command } from '../command.ts';
 
 /** What an emitter may ask for. */

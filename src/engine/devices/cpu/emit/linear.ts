@@ -1,4 +1,4 @@
-import { elements } from '../../../nn/module.ts';
+import { elements } from '../../../nn/shape.ts';
 import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import { type Emitter, shapeIn } from './emitter.ts';

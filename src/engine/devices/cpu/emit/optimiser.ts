@@ -1,4 +1,4 @@
-import { elements } from '../../../nn/module.ts';
+import { elements } from '../../../nn/shape.ts';
 import { fixedTiles, float, type Tiles } from '../command.ts';
 import { ADAM, SGD } from '../kernels/kernelIds.ts';
 import { ELEMENTS_PER_TILE } from '../kernels/layout.ts';

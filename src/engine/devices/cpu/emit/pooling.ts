@@ -1,5 +1,5 @@
 import type { WindowAttributes } from '../../../compiler/operations.ts';
-import type { Shape } from '../../../nn/module.ts';
+import type { Shape } from '../../../nn/shape.ts';
 import { groupOf, type Tiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import type { Emitter } from './emitter.ts';

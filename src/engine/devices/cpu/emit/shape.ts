@@ -1,4 +1,4 @@
-import { elements, type Shape } from '../../../nn/module.ts';
+import { elements, type Shape } from '../../../nn/shape.ts';
 import { type Command, groupOf, tilesBy } from '../command.ts';
 import { COPY_RUNS } from '../kernels/kernelIds.ts';
 import type { Emitter } from './emitter.ts';

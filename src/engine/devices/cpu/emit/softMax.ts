@@ -1,5 +1,5 @@
 import type { OperationName } from '../../../compiler/operations.ts';
-import { elements } from '../../../nn/module.ts';
+import { elements } from '../../../nn/shape.ts';
 import { groupOf, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import type { Emitter } from './emitter.ts';

@@ -1,4 +1,4 @@
-import type { Shape } from '../../../nn/module.ts';
+import type { Shape } from '../../../nn/shape.ts';
 import type { NodeAttributes } from '../messages.ts';
 
 /** Kernel, stride and padding of a convolution or pooling; Torch names width before height. */
