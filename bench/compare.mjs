@@ -1,27 +1,18 @@
 // Times whole training steps of Signalbox and of PyTorch side by side, in turns, in one run on one machine.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readOptions, stop } from './options.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-const GRAPHS = ['vgg-small', 'resnet-tiny', 'inception-tiny'];
 
 /** A pair whose own two runs of a side differ by more than this share of their mean is measured again. */
 const LARGEST_SPREAD = 0.15;
 /** So is one during which other programs kept more than this share of one core busy: PyTorch suffers most from it. */
 const LARGEST_OTHERS = 0.1;
 const ATTEMPTS = 3;
-const FEWEST_PAIRS = 5;
-
-const HELP = `node bench/compare.mjs [--graph ${GRAPHS.join('|')}] [--batch N] [--pairs N] [--steps N] [--threads N]
-  [--python PATH]... [--input] [--json]
-
-Each pair is four runs: Signalbox, PyTorch, PyTorch, Signalbox. With several --python the fastest of them is the one
-compared with. --input has Signalbox prepare its images within the step, which PyTorch never does here.`;
 
 /**
  * @typedef {object} Result
@@ -32,54 +23,6 @@ compared with. --input has Signalbox prepare its images within the step, which P
  * @property {string} [description]
  * @property {string} [runtime]
  */
-
-/** @param {string} message @returns {never} */
-function stop(message) {
-  console.error(message);
-  process.exit(1);
-}
-
-/** @param {readonly string[]} args */
-function readOptions(args) {
-  const text = /** @type {const} */ ({ type: 'string' });
-  const flag = /** @type {const} */ ({ type: 'boolean', default: false });
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      graph: { ...text, default: 'vgg-small' },
-      batch: { ...text, default: '32' },
-      pairs: { ...text, default: String(FEWEST_PAIRS) },
-      steps: text,
-      threads: { ...text, default: String(availableParallelism()) },
-      python: { ...text, multiple: true },
-      input: flag,
-      json: flag,
-      help: flag,
-    },
-  });
-  if (values.help) {
-    console.log(HELP);
-    process.exit(0);
-  }
-  if (!GRAPHS.includes(values.graph))
-    stop(`--graph is ${values.graph}, expected one of ${GRAPHS.join(', ')}`);
-  const whole = (/** @type {string} */ name, /** @type {string} */ value, least = 1) => {
-    const number = Number(value);
-    if (!Number.isSafeInteger(number) || number < least) {
-      stop(`--${name} is ${value}, expected a whole number of at least ${least}`);
-    }
-    return number;
-  };
-  const batch = whole('batch', values.batch);
-  return {
-    ...values,
-    batch,
-    pairs: whole('pairs', values.pairs, FEWEST_PAIRS),
-    steps: values.steps === undefined ? Math.max(10, Math.round(960 / batch)) : whole('steps', values.steps),
-    threads: whole('threads', values.threads),
-    pythons: values.python ?? ['python3', '/usr/bin/python3'],
-  };
-}
 
 /**
  * Runs a program that answers with one JSON object.
