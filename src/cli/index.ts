@@ -21,9 +21,13 @@ function help(): string {
   return `signalbox COMMAND [OPTION...]: train neural networks wired from Torch's modules\n\n${lines.join('\n')}\n\nDIR is a folder of images, or "signs" for the built-in set. --json prints one object a line.`;
 }
 
+/** What ends the command under way in order; null where it can be ended at once. */
+let stopInOrder: (() => void) | null = null;
+
 /** The first interrupt asks the command to stop in order, the second ends the process. */
 function onInterrupt(stop: () => void): () => void {
   let asked = false;
+  stopInOrder = stop;
   const handle = () => {
     if (asked) process.exit(130);
     asked = true;
@@ -32,6 +36,7 @@ function onInterrupt(stop: () => void): () => void {
   process.on('SIGINT', handle);
   process.on('SIGTERM', handle);
   return () => {
+    stopInOrder = null;
     process.off('SIGINT', handle);
     process.off('SIGTERM', handle);
   };
@@ -83,7 +88,9 @@ async function runCommand(command: Command, context: CommandContext): Promise<nu
 }
 
 process.stdout.on('error', (error: { code?: string }) => {
-  // The reader has gone, as `head` does: nothing is left to say.
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code !== 'EPIPE') throw error;
+  // The reader has gone, as `head` does: nothing is left to say, but a run under way is to be kept.
+  if (stopInOrder) stopInOrder();
+  else process.exit(0);
 });
 process.exitCode = await main(process.argv.slice(2));

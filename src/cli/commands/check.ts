@@ -1,8 +1,8 @@
 import { parameterCount } from '../../engine/compiler/tensors.ts';
 import { automaticDevice } from '../../engine/devices/registry.ts';
 import { analyse } from '../../engine/graph/analyse.ts';
-import { formatShape } from '../../engine/nn/shape.ts';
 import { modules } from '../../engine/nn/registry.ts';
+import { formatShape } from '../../engine/nn/shape.ts';
 import { compileModel, judge } from '../../host/model.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';

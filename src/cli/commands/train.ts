@@ -1,6 +1,6 @@
-import { basename } from 'node:path';
+import { basename, resolve as resolvePath } from 'node:path';
 import { initialTensors } from '../../engine/training/initialise.ts';
-import { type LoadedData, loadData } from '../../host/data/loadData.ts';
+import { type LoadedData, loadData, SIGNS } from '../../host/data/loadData.ts';
 import { nodeFileSystem } from '../../host/files/fileSystem.ts';
 import { imageInput, type Model, requireClasses, requireModel } from '../../host/model.ts';
 import type { SavedCheckpoint } from '../../host/runs/checkpointFile.ts';
@@ -98,6 +98,8 @@ async function startNew(
   const paths = runPaths(folder);
   const lock = await lockRun(folder);
   try {
+    // Another start may have filled the folder before it was ours.
+    if (given.out !== undefined) claimRunFolder(given.out);
     const run: RunFile = {
       version: 1,
       created: now.toISOString(),
@@ -105,7 +107,12 @@ async function startNew(
       seed,
       limit: request.limit,
       validationShare: data.validationShare,
-      data: { path: request.data, test: request.test, hash: data.hash, classes: [...data.classes] },
+      data: {
+        path: lasting(request.data),
+        test: request.test === null ? null : lasting(request.test),
+        hash: data.hash,
+        classes: [...data.classes],
+      },
     };
     freezeRun({ run, document: model.document }, paths);
     const tensors = initialTensors(model.graph, seed);
@@ -114,6 +121,11 @@ async function startNew(
   } finally {
     await lock.release();
   }
+}
+
+/** A data folder by a name that holds wherever the run is resumed from. */
+function lasting(data: string): string {
+  return data === SIGNS ? data : resolvePath(data);
 }
 
 /** Options that say what a run is: it has them already. */
@@ -159,20 +171,21 @@ async function resume(context: CommandContext, given: TrainOptions, folder: stri
   }
 }
 
+/** Whether an option repeats what the run has; no option says where a run that exists is to go. */
 function isSame(
   name: (typeof fixed)[number],
   given: TrainOptions,
   { run, document }: ReturnType<typeof openRun>,
 ): boolean {
-  const known = {
-    test: run.data.test,
-    validation: run.validationShare,
-    batch: document.training.batchSize,
-    seed: run.seed,
-    limit: run.limit,
-    out: undefined,
+  const same = {
+    test: given.test !== undefined && lasting(given.test) === run.data.test,
+    validation: given.validation === run.validationShare,
+    batch: given.batch === document.training.batchSize,
+    seed: given.seed === run.seed,
+    limit: given.limit === run.limit,
+    out: false,
   };
-  return known[name] === given[name];
+  return same[name];
 }
 
 async function runToEnd(context: CommandContext, given: TrainOptions, prepared: Prepared): Promise<number> {
