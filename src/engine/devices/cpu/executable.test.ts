@@ -58,12 +58,16 @@ test('a step makes no object in the caller', async () => {
     }
   };
   steps(600);
-  const before = process.memoryUsage().heapUsed;
-  steps(3000);
-  const grown = process.memoryUsage().heapUsed - before;
+  // Other work in this process allocates now and then: the median of several rounds tells a step's own share.
+  const rounds = Array.from({ length: 7 }, () => {
+    const before = process.memoryUsage().heapUsed;
+    steps(1500);
+    return process.memoryUsage().heapUsed - before;
+  });
+  const grown = rounds.sort((a, b) => a - b)[3];
   alone.dispose();
   // The smallest view or closure takes more than 40 bytes; a boxed number, which the interpreter makes, takes 16.
-  expect(grown).toBeLessThan(3000 * 40);
+  expect(grown).toBeLessThan(1500 * 40);
 });
 
 test('two Programs of one device keep apart: memory, scratch and seeds', async () => {
