@@ -1,6 +1,7 @@
 import { parameterCount } from '../../engine/compiler/tensors.ts';
 import { automaticDevice } from '../../engine/devices/registry.ts';
 import { analyse } from '../../engine/graph/analyse.ts';
+import { resolveNode } from '../../engine/graph/nodes.ts';
 import { modules } from '../../engine/nn/registry.ts';
 import { formatShape } from '../../engine/nn/shape.ts';
 import { compileModel, judge } from '../../host/model.ts';
@@ -30,9 +31,12 @@ export const check: Command = {
     const plannedBytes = model ? compileModel(model, automaticDevice, batchSize).memory.bytes : null;
     const listed = problems.map(({ code, message, node }) => ({ code, message, ...(node && { node }) }));
     const text = [
-      ...nodes.map(({ id, type, output: shape }) => {
-        const subtitle = shaped.get(id)?.definition.subtitle(shaped.get(id)?.params ?? {}) ?? type;
-        return `${id.padEnd(14)} ${subtitle.padEnd(52)} ${shape ? formatShape(shape) : '?'}`;
+      ...document.nodes.map((node) => {
+        // A node whose input is unknown still has the parameters it was given.
+        const known = shaped.get(node.id) ?? resolveNode(node, modules).node;
+        const subtitle = known?.definition.subtitle(known.params) ?? node.type;
+        const shape = shaped.get(node.id)?.outputShapes[0];
+        return `${node.id.padEnd(14)} ${subtitle.padEnd(52)} ${shape ? formatShape(shape) : '?'}`;
       }),
       ...listed.map(({ message }) => `fault: ${message}`),
       model
