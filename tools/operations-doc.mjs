@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseSync, runnerImport } from 'vite';
 
 const SOURCE = 'src/engine/compiler/operations.ts';
+const ATTRIBUTES = 'src/engine/compiler/attributes.ts';
 const RULES = 'src/engine/compiler/gradients.ts';
 const DOCUMENT = 'docs/OPERATIONS.md';
 
@@ -23,7 +24,7 @@ const DOCUMENT = 'docs/OPERATIONS.md';
 export function readAttributes(text) {
   /** @type {Map<string, any>} */
   const declared = new Map();
-  for (const statement of parseSync('operations.ts', text).program.body) {
+  for (const statement of parseSync('attributes.ts', text).program.body) {
     const node = /** @type {any} */ (statement);
     const { declaration } = node;
     if (declaration?.type === 'TSInterfaceDeclaration')
@@ -46,7 +47,7 @@ export function readAttributes(text) {
     const members = declared.get(type.typeName?.name);
     if (members) return list(members);
     if (source(type) === 'Record<never, never>') return [];
-    throw new Error(`${SOURCE}: attributes are written as ${source(type)}, which this tool cannot read`);
+    throw new Error(`${ATTRIBUTES}: attributes are written as ${source(type)}, which this tool cannot read`);
   };
   const table = declared.get('OperationAttributes');
   return new Map(
@@ -129,7 +130,7 @@ export async function operationsDocument(root) {
   ]);
   const { operations } = /** @type {typeof import('../src/engine/compiler/operations.ts')} */ (table);
   const { gradientRules } = /** @type {typeof import('../src/engine/compiler/gradients.ts')} */ (rules);
-  const attributes = readAttributes(readFileSync(join(root, SOURCE), 'utf8'));
+  const attributes = readAttributes(readFileSync(join(root, ATTRIBUTES), 'utf8'));
   const entries = Object.entries(operations);
   const index = entries.map(([name]) => `[${name}](#${name.toLowerCase()})`).join(', ');
   const sections = entries.map(([name, specification]) =>

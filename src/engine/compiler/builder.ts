@@ -1,5 +1,6 @@
 import type { Shape } from '../nn/shape.ts';
-import { type AttributesOf, type OperationName, operations } from './operations.ts';
+import type { AttributesOf, OperationName } from './attributes.ts';
+import { operations } from './operations.ts';
 import type { Operation, Role, Value, ValueId } from './program.ts';
 
 export type { ValueId } from './program.ts';

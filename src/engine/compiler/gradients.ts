@@ -1,5 +1,5 @@
+import type { OperationName } from './attributes.ts';
 import type { Builder } from './builder.ts';
-import type { OperationName } from './operations.ts';
 import type { Operation, ValueId } from './program.ts';
 
 /** What a gradient rule may ask for. */

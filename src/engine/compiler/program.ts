@@ -1,5 +1,5 @@
 import type { Shape } from '../nn/shape.ts';
-import type { AttributesOf, OperationName } from './operations.ts';
+import type { AttributesOf, OperationName } from './attributes.ts';
 
 /** A value's index in `Program.values`. */
 export type ValueId = number;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { OperationName } from '../compiler/attributes.ts';
 import { compile } from '../compiler/compile.ts';
-import { type OperationName, type OperationSpecification, operations } from '../compiler/operations.ts';
+import { type OperationSpecification, operations } from '../compiler/operations.ts';
 import type { Operation, Program } from '../compiler/program.ts';
 import { demandingTarget, referenceTarget } from '../devices/reference/referenceTarget.ts';
 import { criterions } from '../nn/criterions/registry.ts';

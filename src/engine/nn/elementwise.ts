@@ -1,4 +1,4 @@
-import type { OperationName } from '../compiler/operations.ts';
+import type { OperationName } from '../compiler/attributes.ts';
 import { type Category, defineModule, type ModuleDefinition, oneInput } from './module.ts';
 
 /** Operations with one input and one output of the same shape and no attributes. */

@@ -1,14 +1,6 @@
 import type { Problem } from '../../shared/problem.ts';
+import type { WindowAttributes } from '../compiler/attributes.ts';
 import { formatShape, type Shape } from './shape.ts';
-
-interface Window {
-  readonly kW: number;
-  readonly kH: number;
-  readonly dW: number;
-  readonly dH: number;
-  readonly padW: number;
-  readonly padH: number;
-}
 
 type MakeProblem = (code: string, message: string, where?: Partial<Problem>) => Problem;
 
@@ -44,7 +36,7 @@ export function pictureProblem(input: Shape, problem: MakeProblem): Problem | nu
 export function convolutionSize(
   input: Shape,
   planes: number,
-  window: Window,
+  window: WindowAttributes,
   problem: MakeProblem,
 ): Shape | Problem {
   const height = convolvedSize(input[1], window.kH, window.dH, window.padH);
@@ -57,7 +49,7 @@ export function convolutionSize(
 /** The output shape of a pooling, or the Problem with its padding or size. */
 export function poolingShape(
   input: Shape,
-  window: Window & { ceil: boolean },
+  window: WindowAttributes & { ceil: boolean },
   problem: MakeProblem,
 ): Shape | Problem {
   const { kW, kH, dW, dH, padW, padH, ceil } = window;
@@ -98,14 +90,14 @@ export function isProblem(result: Shape | Problem): result is Problem {
 }
 
 /** Torch's words for a convolution's window: `3x3, 2,2, 1,1`; stride and padding are left out where they are 1 and 0. */
-export function convolutionWords(window: Window): string {
+export function convolutionWords(window: WindowAttributes): string {
   const { kW, kH, dW, dH, padW, padH } = window;
   const plain = dW === 1 && dH === 1 && padW === 0 && padH === 0;
   return plain ? `${kW}x${kH}` : poolingWords(window);
 }
 
 /** Torch's words for a pooling's window: `3x3, 2,2, 1,1`; padding is left out where it is 0. */
-export function poolingWords({ kW, kH, dW, dH, padW, padH }: Window): string {
+export function poolingWords({ kW, kH, dW, dH, padW, padH }: WindowAttributes): string {
   const padded = padW !== 0 || padH !== 0;
   return `${kW}x${kH}, ${dW},${dH}${padded ? `, ${padW},${padH}` : ''}`;
 }

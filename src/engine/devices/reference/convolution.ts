@@ -1,4 +1,4 @@
-import type { WindowAttributes } from '../../compiler/operations.ts';
+import type { WindowAttributes } from '../../compiler/attributes.ts';
 import type { Shape } from '../../nn/shape.ts';
 import { activate } from './elementwise.ts';
 import type { ReferenceKernel } from './kernel.ts';

@@ -1,4 +1,4 @@
-import type { Activation } from '../../compiler/operations.ts';
+import type { Activation } from '../../compiler/attributes.ts';
 import { elements } from '../../nn/shape.ts';
 import type { KernelCall, ReferenceKernel } from './kernel.ts';
 

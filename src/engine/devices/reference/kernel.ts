@@ -1,4 +1,4 @@
-import type { AttributesOf, OperationName } from '../../compiler/operations.ts';
+import type { AttributesOf, OperationName } from '../../compiler/attributes.ts';
 import { elements, type Shape } from '../../nn/shape.ts';
 import type { Position } from '../device.ts';
 

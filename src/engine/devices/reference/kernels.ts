@@ -1,4 +1,4 @@
-import type { OperationName } from '../../compiler/operations.ts';
+import type { OperationName } from '../../compiler/attributes.ts';
 import * as normalisation from './batchNormalization.ts';
 import * as convolution from './convolution.ts';
 import * as criterions from './criterions.ts';

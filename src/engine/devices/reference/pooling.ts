@@ -1,4 +1,4 @@
-import type { WindowAttributes } from '../../compiler/operations.ts';
+import type { WindowAttributes } from '../../compiler/attributes.ts';
 import { elements, type Shape } from '../../nn/shape.ts';
 import type { ReferenceKernel } from './kernel.ts';
 

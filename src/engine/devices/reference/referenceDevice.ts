@@ -1,4 +1,4 @@
-import type { AttributesOf } from '../../compiler/operations.ts';
+import type { AttributesOf } from '../../compiler/attributes.ts';
 import { type Operation, type Program, type ValueId, valueElements } from '../../compiler/program.ts';
 import type { ImageSet } from '../../data/dataset.ts';
 import type { InputFormat } from '../../data/prepare.ts';

@@ -1,4 +1,4 @@
-import type { WindowAttributes } from '../../../compiler/operations.ts';
+import type { WindowAttributes } from '../../../compiler/attributes.ts';
 import { elements, type Shape } from '../../../nn/shape.ts';
 import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';

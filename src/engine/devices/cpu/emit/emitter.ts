@@ -1,4 +1,4 @@
-import type { OperationName } from '../../../compiler/operations.ts';
+import type { OperationName } from '../../../compiler/attributes.ts';
 import type { Operation, Value, ValueId } from '../../../compiler/program.ts';
 import type { Shape } from '../../../nn/shape.ts';
 import type { Command } from '../command.ts';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../../compiler/operations.ts';
+import type { OperationName } from '../../../compiler/attributes.ts';
 import type { Operation } from '../../../compiler/program.ts';
 import * as batchNormalization from './batchNormalization.ts';
 import * as channelSum from './channelSum.ts';

@@ -1,4 +1,4 @@
-import type { Activation } from '../../../compiler/operations.ts';
+import type { Activation } from '../../../compiler/attributes.ts';
 
 /** What kernels call an activation: RECTIFY of kernels/micro.ts, or nothing. */
 export function finishOf(activation: Activation): number {

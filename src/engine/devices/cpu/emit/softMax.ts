@@ -1,4 +1,4 @@
-import type { OperationName } from '../../../compiler/operations.ts';
+import type { OperationName } from '../../../compiler/attributes.ts';
 import { elements } from '../../../nn/shape.ts';
 import { groupOf, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';

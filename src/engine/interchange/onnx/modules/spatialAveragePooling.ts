@@ -1,7 +1,8 @@
+import type { WindowAttributes } from '../../../compiler/attributes.ts';
 import { defineWriter } from '../writer.ts';
-import { overhang, type WindowParams, windowAttributes } from './window.ts';
+import { overhang, windowAttributes } from './window.ts';
 
-interface Params extends WindowParams {
+interface Params extends WindowAttributes {
   readonly count_include_pad: boolean;
 }
 

@@ -1,7 +1,8 @@
+import type { WindowAttributes } from '../../../compiler/attributes.ts';
 import { defineWriter } from '../writer.ts';
-import { type WindowParams, windowAttributes } from './window.ts';
+import { windowAttributes } from './window.ts';
 
-interface Params extends Omit<WindowParams, 'padH'> {
+interface Params extends Omit<WindowAttributes, 'padH'> {
   readonly padH: number | null;
   readonly bias: boolean;
 }

@@ -1,7 +1,8 @@
+import type { WindowAttributes } from '../../../compiler/attributes.ts';
 import { defineWriter } from '../writer.ts';
-import { overhang, type WindowParams, windowAttributes } from './window.ts';
+import { overhang, windowAttributes } from './window.ts';
 
-interface Params extends Omit<WindowParams, 'dW' | 'dH'> {
+interface Params extends Omit<WindowAttributes, 'dW' | 'dH'> {
   readonly dW: number | null;
   readonly dH: number | null;
 }

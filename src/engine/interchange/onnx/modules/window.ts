@@ -1,22 +1,13 @@
+import type { WindowAttributes } from '../../../compiler/attributes.ts';
 import type { Shape } from '../../../nn/shape.ts';
 import type { NodeAttributes } from '../messages.ts';
-
-/** Kernel, stride and padding of a convolution or pooling; Torch names width before height. */
-export interface WindowParams {
-  readonly kW: number;
-  readonly kH: number;
-  readonly dW: number;
-  readonly dH: number;
-  readonly padW: number;
-  readonly padH: number;
-}
 
 /** A distance in height and in width, as ONNX orders them. */
 type HeightAndWidth = readonly [number, number];
 
 /** Attributes of Conv and of the poolings; more padding may follow below and right. */
 export function windowAttributes(
-  { kW, kH, dW, dH, padW, padH }: WindowParams,
+  { kW, kH, dW, dH, padW, padH }: WindowAttributes,
   [below, right]: HeightAndWidth = [0, 0],
 ): NodeAttributes {
   return { kernel_shape: [kH, kW], pads: [padH, padW, padH + below, padW + right], strides: [dH, dW] };
@@ -28,7 +19,7 @@ export function windowAttributes(
  * out; padding by what is missing says the same to all of them.
  */
 export function overhang(
-  params: WindowParams,
+  params: WindowAttributes,
   [, height, width]: Shape,
   [, rows, columns]: Shape,
 ): HeightAndWidth {
