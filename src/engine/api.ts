@@ -3,9 +3,9 @@ import type { Program } from './compiler/program.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { InputFormat } from './data/prepare.ts';
 import type { Interpolation } from './data/transform.ts';
+import type { NamedTensor } from './tensor.ts';
 import type { Evaluation } from './training/evaluator.ts';
 import type { TrainingPosition } from './training/position.ts';
-import type { NamedData } from './training/snapshot.ts';
 import type { Checkpoint, Progress } from './training/trainer.ts';
 
 /** Some images for the engine: of a cache file that it reads itself, or sent along. */
@@ -22,7 +22,7 @@ export interface OpenRequest {
   readonly device: string;
   readonly threads: number | null;
   readonly seed: number;
-  readonly tensors: readonly NamedData[];
+  readonly tensors: readonly NamedTensor[];
 }
 
 /** One run from some position on; plain data, the same for every device. */

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { createPrepareScratch, type InputFormat, prepareImage } from '../../src/engine/data/prepare.ts';
-import { interpolations } from '../../src/engine/data/transform.ts';
+import { interpolations, TRANSFORM_SIZE } from '../../src/engine/data/transform.ts';
 import { readMetadata, readSelfTest } from '../../src/engine/interchange/onnx/selfTest.ts';
 import type { Preprocessing } from '../../src/engine/interchange/preprocessing.ts';
 import {
@@ -109,7 +109,7 @@ async function runModel(session: InferenceSession, source: BatchSource): Promise
         source.set.pixels,
         record,
         batch.transforms,
-        i * 16,
+        i * TRANSFORM_SIZE,
         source.format,
         input,
         i * size,

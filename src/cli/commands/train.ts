@@ -25,7 +25,7 @@ import { deviceName, deviceOptions } from '../runOptions.ts';
 import { announceStart, showEpoch, showProgress } from '../trainReport.ts';
 
 const usage =
-  'signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device auto|cpu] [--threads N] [--seed N] [--limit N] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]';
+  'signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device auto|cpu] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]';
 
 const options = {
   ...commonOptions,

@@ -42,7 +42,7 @@ export interface Operation<K extends OperationName = OperationName> {
 }
 
 /** A tensor of the model by its file name, `conv1.weight`, and the value it lies in. */
-export interface NamedTensor {
+export interface TensorSlot {
   readonly name: string;
   readonly shape: Shape;
   readonly value: ValueId;
@@ -74,8 +74,8 @@ export interface Program {
   readonly step: readonly Operation[];
   /** Forward in evaluate mode, criterion, metrics. */
   readonly evaluate: readonly Operation[];
-  readonly parameters: readonly NamedTensor[];
-  readonly statistics: readonly NamedTensor[];
+  readonly parameters: readonly TensorSlot[];
+  readonly statistics: readonly TensorSlot[];
   /** Optimiser state by name (`velocity`), each laid out like the parameters. */
   readonly stateNames: readonly string[];
   readonly segments: readonly Segment[];

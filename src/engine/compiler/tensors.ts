@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/analyse.ts';
 import type { Initialisation } from '../nn/module.ts';
 import { elements, type Shape } from '../nn/shape.ts';
-import type { NamedTensor, Segment, Value, ValueId } from './program.ts';
+import type { Segment, TensorSlot, Value, ValueId } from './program.ts';
 
 /** A tensor of a node, by its file name, with how it starts. */
 export interface ModelTensor {
@@ -32,8 +32,8 @@ export function parameterCount(graph: Graph): number {
 
 /** The model's tensors as values of a Program. */
 export interface ModelTensors {
-  readonly parameters: readonly NamedTensor[];
-  readonly statistics: readonly NamedTensor[];
+  readonly parameters: readonly TensorSlot[];
+  readonly statistics: readonly TensorSlot[];
   readonly segments: readonly Segment[];
   /** The place of each parameter's gradient. */
   readonly places: ReadonlyMap<ValueId, ValueId>;
@@ -50,7 +50,7 @@ export function addTensors(
   const declared = modelTensors(graph);
   const byName = new Map<string, ValueId>();
   const places = new Map<ValueId, ValueId>();
-  const parameters: NamedTensor[] = [];
+  const parameters: TensorSlot[] = [];
   const segments = cut(declared.parameters, largest).map((members, index): Segment => {
     const length = members.reduce((sum, { shape }) => sum + elements(shape), 0);
     const flat = (role: 'parameters' | 'gradients' | 'state', name: string) =>
@@ -82,7 +82,7 @@ export function addTensors(
     }
     return segment;
   });
-  const statistics = declared.statistics.map(({ name, shape }): NamedTensor => {
+  const statistics = declared.statistics.map(({ name, shape }): TensorSlot => {
     const value = add(values, { name, kind: 'fixed', type: 'float32', shape, role: 'statistics' });
     byName.set(name, value);
     return { name, shape, value };

@@ -1,7 +1,7 @@
 import { fail } from '../../shared/problem.ts';
 import type { Graph } from '../graph/analyse.ts';
 import { formatShape } from '../nn/shape.ts';
-import type { NamedTensor, Tensor } from './tensor.ts';
+import type { NamedTensor, Tensor } from '../tensor.ts';
 
 /**
  * The tensors of a model in the order of PyTorch's state_dict: by node, learnable ones before statistics. Others in

@@ -10,9 +10,9 @@ import type { ModuleDefinition } from '../nn/module.ts';
 import { resolveParams } from '../nn/params.ts';
 import { modules } from '../nn/registry.ts';
 import { elements } from '../nn/shape.ts';
+import type { Tensor } from '../tensor.ts';
 import { resolveTraining } from '../training/settings.ts';
 import { exportOnnx, type OnnxExport } from './onnx/exportOnnx.ts';
-import type { Tensor } from './tensor.ts';
 
 const training: GraphDocument['training'] = {
   criterion: { type: 'MSECriterion', params: {} },

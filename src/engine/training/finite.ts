@@ -1,10 +1,11 @@
 import { ProblemError } from '../../shared/problem.ts';
+import type { NamedTensor } from '../tensor.ts';
 import type { TrainingPosition } from './position.ts';
-import { METRICS_TENSOR, type NamedData } from './snapshot.ts';
+import { METRICS_TENSOR } from './snapshot.ts';
 
 /** The fault that ends a run whose loss or weights are no longer numbers, naming the first node found; null where all is finite. */
 export function nonFiniteProblem(
-  tensors: readonly NamedData[],
+  tensors: readonly NamedTensor[],
   { epoch, step }: TrainingPosition,
   loss: number,
 ): ProblemError | null {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeNetwork, type NodeWords, resolveNetwork } from '../conformance/network.ts';
+import type { NamedTensor } from '../tensor.ts';
 import { initialTensors } from './initialise.ts';
-import type { NamedData } from './snapshot.ts';
 
 const nodes: readonly NodeWords[] = [
   ['images', 'Input', { size: [3, 9, 9] }],
@@ -13,7 +13,7 @@ const nodes: readonly NodeWords[] = [
   ['fc3', 'Linear', { outputSize: 40 }],
 ];
 
-function tensors(words: readonly NodeWords[], seed: number): Map<string, NamedData> {
+function tensors(words: readonly NodeWords[], seed: number): Map<string, NamedTensor> {
   const { graph } = resolveNetwork(describeNetwork(words));
   return new Map(initialTensors(graph, seed).map((tensor) => [tensor.name, tensor]));
 }

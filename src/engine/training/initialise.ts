@@ -2,13 +2,13 @@ import { modelTensors } from '../compiler/tensors.ts';
 import type { Graph } from '../graph/analyse.ts';
 import { elements } from '../nn/shape.ts';
 import { createRandom } from '../random/streams.ts';
-import type { NamedData } from './snapshot.ts';
+import type { NamedTensor } from '../tensor.ts';
 
 /**
  * The weights and statistics a seed starts with: each node draws its tensors one after the other from its own
  * random stream, in float64, rounded to float32. Independent of the device.
  */
-export function initialTensors(graph: Graph, seed: number): NamedData[] {
+export function initialTensors(graph: Graph, seed: number): NamedTensor[] {
   const { parameters, statistics } = modelTensors(graph);
   const random = createRandom(seed, 'weights');
   let node = -1;

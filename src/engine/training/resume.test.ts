@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Executable, Position } from '../devices/device.ts';
-import type { NamedData } from './snapshot.ts';
+import type { NamedTensor } from '../tensor.ts';
 import { startTiny, type TinyOptions, type TinyRun } from './testing/tinyRun.ts';
 import type { Checkpoint } from './trainer.ts';
 
@@ -80,12 +80,12 @@ test('the checkpoint that the planted faults spoil is right unspoilt', async () 
   expect(outcome(await finished({ from: middle }), 2)).toEqual(expected);
 });
 
-const without = (wanted: (name: string) => boolean, fill: number) => (tensors: readonly NamedData[]) =>
+const without = (wanted: (name: string) => boolean, fill: number) => (tensors: readonly NamedTensor[]) =>
   tensors.map((tensor) =>
     wanted(tensor.name) ? { ...tensor, data: tensor.data.slice().fill(fill) } : tensor,
   );
 
-const lost: readonly [string, (tensors: readonly NamedData[]) => readonly NamedData[]][] = [
+const lost: readonly [string, (tensors: readonly NamedTensor[]) => readonly NamedTensor[]][] = [
   ['the running mean is lost', without((name) => name === 'bn1.running_mean', 0)],
   ['the running variance is lost', without((name) => name === 'bn1.running_var', 1)],
   ['the momentum is lost', without((name) => name.startsWith('optimiser.velocity.'), 0)],

@@ -1,15 +1,9 @@
 import { fail } from '../../shared/problem.ts';
-import type { NamedTensor, Program, ValueId } from '../compiler/program.ts';
+import type { Program, TensorSlot, ValueId } from '../compiler/program.ts';
 import { valueElements } from '../compiler/program.ts';
 import type { Executable } from '../devices/device.ts';
-import { formatShape, type Shape } from '../nn/shape.ts';
-
-/** A tensor by its file name, in Torch's order. */
-export interface NamedData {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly data: Float32Array;
-}
+import { formatShape } from '../nn/shape.ts';
+import type { NamedTensor } from '../tensor.ts';
 
 /** The running loss and counts of the epoch under way, as a tensor of a checkpoint. */
 export const METRICS_TENSOR = 'training.metrics';
@@ -20,8 +14,8 @@ function stateTensor(state: string, parameter: string): string {
 }
 
 /** Copies out what a run consists of: weights, statistics, optimiser state, running metrics. */
-export async function readSnapshot(executable: Executable, program: Program): Promise<NamedData[]> {
-  const tensors: NamedData[] = [];
+export async function readSnapshot(executable: Executable, program: Program): Promise<NamedTensor[]> {
+  const tensors: NamedTensor[] = [];
   for (const { name, shape, value } of [...program.parameters, ...program.statistics]) {
     tensors.push({ name, shape, data: await readFixed(executable, program, value) });
   }
@@ -48,7 +42,7 @@ export async function readSnapshot(executable: Executable, program: Program): Pr
 export async function writeSnapshot(
   executable: Executable,
   program: Program,
-  tensors: readonly NamedData[],
+  tensors: readonly NamedTensor[],
 ): Promise<void> {
   requireTensors(program, tensors);
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor.data]));
@@ -68,7 +62,7 @@ export async function writeSnapshot(
   if (metrics) await executable.write(program.metrics, metrics);
 }
 
-function requireTensors(program: Program, tensors: readonly NamedData[]): void {
+function requireTensors(program: Program, tensors: readonly NamedTensor[]): void {
   const given = new Map(tensors.map(({ name, shape }) => [name, shape]));
   const model = [...program.parameters, ...program.statistics];
   const state = [
@@ -93,7 +87,7 @@ interface StatePart {
   /** The tensor's name in a file. */
   readonly name: string;
   readonly offset: number;
-  readonly parameter: NamedTensor;
+  readonly parameter: TensorSlot;
 }
 
 /** Optimiser state lies in whole segments; files hold it by parameter, so that they do not depend on the device. */

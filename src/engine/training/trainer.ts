@@ -1,3 +1,4 @@
+import type { NamedTensor } from '../tensor.ts';
 import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
 import type { Control } from './control.ts';
 import { type Evaluation, evaluatePass, type PassContext } from './evaluator.ts';
@@ -6,7 +7,7 @@ import { type PassMetrics, passMetrics } from './metrics.ts';
 import { createPace } from './pace.ts';
 import type { TrainingPosition } from './position.ts';
 import type { ResolvedTraining } from './settings.ts';
-import { type NamedData, readSnapshot } from './snapshot.ts';
+import { readSnapshot } from './snapshot.ts';
 
 export interface TrainingPlan {
   readonly training: ResolvedTraining;
@@ -42,7 +43,7 @@ export interface EpochResult {
 /** Where a run stands, wholly: from it the same run goes on with the same bits. */
 export interface Checkpoint {
   readonly position: TrainingPosition;
-  readonly tensors: readonly NamedData[];
+  readonly tensors: readonly NamedTensor[];
   /** The epoch that has just ended, if this checkpoint ends one. */
   readonly result: EpochResult | null;
 }

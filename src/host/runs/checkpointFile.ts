@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { readSafetensors } from '../../engine/interchange/safetensors/read.ts';
 import { writeSafetensors } from '../../engine/interchange/safetensors/write.ts';
+import type { NamedTensor } from '../../engine/tensor.ts';
 import type { TrainingPosition } from '../../engine/training/position.ts';
-import type { NamedData } from '../../engine/training/snapshot.ts';
 import { readJson } from '../../shared/json.ts';
 import { fail, ProblemError } from '../../shared/problem.ts';
 
@@ -16,7 +16,7 @@ export interface Best {
 export interface SavedCheckpoint {
   readonly position: TrainingPosition;
   readonly best: Best | null;
-  readonly tensors: readonly NamedData[];
+  readonly tensors: readonly NamedTensor[];
 }
 
 const stateSchema = z.strictObject({

@@ -4,7 +4,7 @@ import type { ImageSet } from '../../engine/data/dataset.ts';
 import { createPrepareScratch, prepareImage } from '../../engine/data/prepare.ts';
 import { exportOnnx } from '../../engine/interchange/onnx/exportOnnx.ts';
 import { exportSafetensorsFolder } from '../../engine/interchange/safetensors/exportFolder.ts';
-import type { Tensor } from '../../engine/interchange/tensor.ts';
+import type { Tensor } from '../../engine/tensor.ts';
 import { createBatch, evaluationBatches } from '../../engine/training/batches.ts';
 import { writeDocument } from '../../shared/documentFile.ts';
 import { withFile } from '../files/fileProblem.ts';

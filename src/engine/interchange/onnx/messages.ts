@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import type { Shape } from '../../nn/shape.ts';
+import type { NamedTensor } from '../../tensor.ts';
 import { float32Bytes } from '../littleEndian.ts';
-import type { NamedTensor } from '../tensor.ts';
 import {
   type AttributeProto,
   AttributeProto_AttributeType,

@@ -1,8 +1,8 @@
 import { base64Encode } from '@bufbuild/protobuf/wire';
 import type { Shape } from '../../nn/shape.ts';
+import type { Tensor } from '../../tensor.ts';
 import { float32Bytes } from '../littleEndian.ts';
 import type { Preprocessing } from '../preprocessing.ts';
-import type { Tensor } from '../tensor.ts';
 
 /** Keys of the metadata that the reader of a self test looks for. */
 export const SELF_TEST_INPUT = 'self_test_input';

@@ -3,9 +3,9 @@ import { BinaryReader, base64Decode, WireType } from '@bufbuild/protobuf/wire';
 import { z } from 'zod';
 import { fail, ProblemError } from '../../../shared/problem.ts';
 import { elements } from '../../nn/shape.ts';
+import type { Tensor } from '../../tensor.ts';
 import { float32Numbers } from '../littleEndian.ts';
 import { readPartJson } from '../partJson.ts';
-import type { Tensor } from '../tensor.ts';
 import { ModelProtoSchema, StringStringEntryProtoSchema } from './generated/onnx_pb.js';
 import { SELF_TEST_INPUT, SELF_TEST_OUTPUT, type SelfTest } from './metadata.ts';
 

@@ -4,7 +4,7 @@ import type { Graph } from '../../graph/analyse.ts';
 import type { ShapedNode } from '../../graph/infer.ts';
 import { nodeProblem } from '../../graph/nodes.ts';
 import { elements } from '../../nn/shape.ts';
-import type { NamedTensor } from '../tensor.ts';
+import type { NamedTensor } from '../../tensor.ts';
 import { type GraphProto, GraphProtoSchema } from './generated/onnx_pb.js';
 import { batchValue, floatTensor, integerTensor, operatorNode } from './messages.ts';
 import { moduleWriters } from './modules/registry.ts';

@@ -1,9 +1,9 @@
 import type { GraphDocument } from '../../../shared/document.ts';
 import { writeDocument } from '../../../shared/documentFile.ts';
 import type { Graph } from '../../graph/analyse.ts';
+import type { Tensor } from '../../tensor.ts';
 import { selectModelTensors } from '../modelTensors.ts';
 import { describePreprocessing } from '../preprocessing.ts';
-import type { Tensor } from '../tensor.ts';
 import { writeSafetensors } from './write.ts';
 
 interface FolderExport {

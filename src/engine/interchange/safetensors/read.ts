@@ -1,6 +1,6 @@
 import { ByteReader } from '../../../shared/byteReader.ts';
 import { fail } from '../../../shared/problem.ts';
-import type { Tensor } from '../tensor.ts';
+import type { Tensor } from '../../tensor.ts';
 import { type DataType, dataTypes } from './dataTypes.ts';
 import { type HeaderEntry, readHeader } from './header.ts';
 

@@ -1,7 +1,7 @@
 import { fail } from '../../../shared/problem.ts';
 import { elements } from '../../nn/shape.ts';
+import type { NamedTensor } from '../../tensor.ts';
 import { float32Bytes } from '../littleEndian.ts';
-import type { NamedTensor } from '../tensor.ts';
 import { METADATA_KEY } from './header.ts';
 
 /**

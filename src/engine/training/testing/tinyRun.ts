@@ -6,12 +6,13 @@ import type { Executable } from '../../devices/device.ts';
 import { createReferenceDevice } from '../../devices/reference/referenceDevice.ts';
 import { demandingTarget } from '../../devices/reference/referenceTarget.ts';
 import type { Platform } from '../../platform.ts';
+import type { NamedTensor } from '../../tensor.ts';
 import { type BatchSource, createBatch } from '../batches.ts';
 import { type Control, createControl } from '../control.ts';
 import type { PassContext } from '../evaluator.ts';
 import { initialTensors } from '../initialise.ts';
 import type { TrainingPosition } from '../position.ts';
-import { type NamedData, writeSnapshot } from '../snapshot.ts';
+import { writeSnapshot } from '../snapshot.ts';
 import { type Checkpoint, type Progress, type TrainingPlan, train } from '../trainer.ts';
 import { tinySet } from './tinySet.ts';
 
@@ -56,7 +57,7 @@ export interface TinyOptions {
   /** Whether images are held out for validation and test; they are if nothing is said. */
   readonly evaluates?: boolean;
   /** Where the run is taken up, in a device of its own; a new run if not given. */
-  readonly from?: { readonly position: TrainingPosition; readonly tensors: readonly NamedData[] };
+  readonly from?: { readonly position: TrainingPosition; readonly tensors: readonly NamedTensor[] };
   /** Seconds between checkpoints; with 0 every step makes one. */
   readonly checkpointSeconds?: number;
   /** Milliseconds that pass each time the clock is looked at. */

@@ -1,4 +1,4 @@
-import type { Shape } from '../nn/shape.ts';
+import type { Shape } from './nn/shape.ts';
 
 /** A tensor with its numbers in row-major (C) order, as PyTorch lays it out. */
 export interface Tensor {
