@@ -1,0 +1,3 @@
+export function FileDialog() {
+  return null;
+}

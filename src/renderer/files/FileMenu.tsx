@@ -1,0 +1,3 @@
+export function FileMenu() {
+  return null;
+}

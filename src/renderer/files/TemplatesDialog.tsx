@@ -1,0 +1,3 @@
+export function TemplatesDialog() {
+  return null;
+}

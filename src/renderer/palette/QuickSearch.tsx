@@ -1,0 +1,3 @@
+export function QuickSearch() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ProblemBar() {
+  return null;
+}
