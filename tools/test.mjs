@@ -1,38 +1,67 @@
-// `npm test [-- FILTER...]`: builds out/ where it is old, runs the unit tests, then runs them once more under the
-// newer Node of the optional dependency. The last line says how many passed and failed, both runs together.
+// `npm test [-- FILTER...]`: builds out/ where it is old, runs the unit tests, runs them once more under the newer
+// Node of the optional dependency, then the end-to-end tests in a Chromium. The last line says how many passed and
+// failed, all runs together. With filters, those that begin with e2e choose end-to-end tests, the others unit tests.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '../bin/ensureBuilt.js';
+import { ensureChromium } from './chromium.mjs';
 import { bundledNode, isNewerLine, versionOf } from './newerNode.mjs';
-import { closingLine, countTests } from './testCounts.mjs';
+import { closingLine, countPageTests, countTests } from './testCounts.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
 
 // The bundled Node is a "node" in node_modules/.bin, which npm puts first in the path: so this file itself may be
 // running under it. The person's own is the one that runs npm.
 const ownNode = process.env.npm_node_execpath ?? process.execPath;
 
 /**
+ * Runs something that leaves a JSON report, and reads it.
+ * @template T
+ * @param {(file: string) => { status: number | null }} run
+ * @param {(report: unknown, status: number | null) => T} count
+ */
+function withReport(run, count) {
+  const folder = mkdtempSync(join(tmpdir(), 'signalbox-test-'));
+  const file = join(folder, 'report.json');
+  try {
+    const { status } = run(file);
+    return count(readReport(file), status);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
  * @param {string} node
  * @param {readonly string[]} options
  */
 function runTests(node, options) {
-  const folder = mkdtempSync(join(tmpdir(), 'signalbox-test-'));
-  const file = join(folder, 'report.json');
-  try {
+  return withReport((file) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const { status } = spawnSync(node, [vitest, 'run', ...reporters, ...options], {
+    return spawnSync(node, [vitest, 'run', ...reporters, ...options], { cwd: root, stdio: 'inherit' });
+  }, countTests);
+}
+
+/** @param {readonly string[]} filters */
+function runPageTests(filters) {
+  const chromium = ensureChromium(console.log);
+  if ('missing' in chromium) {
+    console.log(`Left out: the end-to-end tests, since ${chromium.missing}.`);
+    return [];
+  }
+  console.log(`End-to-end tests in ${chromium.path}:`);
+  const run = (/** @type {string} */ file) =>
+    spawnSync(ownNode, [playwright, 'test', '--reporter=list,json', ...filters], {
       cwd: root,
       stdio: 'inherit',
+      env: { ...process.env, CHROMIUM: chromium.path, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     });
-    return countTests(readReport(file), status);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return [withReport(run, countPageTests)];
 }
 
 /** @param {string} file */
@@ -52,6 +81,16 @@ function runAll() {
     return [{ passed: 0, failed: 1 }];
   }
   const filters = process.argv.slice(2);
+  const [page, unit] = [/^e2e/, /^(?!e2e)/].map((kind) => filters.filter((filter) => kind.test(filter)));
+  const all = filters.length === 0;
+  return [
+    ...(all || unit.length > 0 ? runUnitTests(unit) : []),
+    ...(all || page.length > 0 ? runPageTests(page) : []),
+  ];
+}
+
+/** @param {readonly string[]} filters */
+function runUnitTests(filters) {
   const ownVersion = versionOf(ownNode) ?? process.versions.node;
   console.log(`Unit tests under Node ${ownVersion}:`);
   const first = runTests(ownNode, filters);

@@ -24,6 +24,20 @@ export function countTests(report, status) {
 }
 
 /**
+ * Counts a run from Playwright's JSON report, in the same way. A test that passes only when tried again has failed.
+ * @param {unknown} report undefined where the run left none
+ * @param {number | null} status the exit status of the run
+ * @returns {Counts}
+ */
+export function countPageTests(report, status) {
+  /** @type {{ stats?: { expected: number, unexpected: number, flaky: number }, errors?: unknown[] }} */
+  const { stats, errors = [] } = typeof report === 'object' && report !== null ? report : {};
+  if (stats === undefined) return { passed: 0, failed: 1 };
+  const failed = stats.unexpected + stats.flaky + errors.length;
+  return { passed: stats.expected, failed: failed === 0 && status !== 0 ? 1 : failed };
+}
+
+/**
  * The closing line of a run.
  * @param {readonly Counts[]} runs
  */

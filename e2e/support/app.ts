@@ -1,0 +1,39 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { type ServedApp, serveApp } from './server.ts';
+
+/** A server of its own for each test, and what any page of it must never do. */
+export const test = base.extend<{ app: ServedApp; faults: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to learn what a fixture needs.
+  app: async ({}, use) => {
+    const app = await serveApp();
+    await use(app);
+    await app.close();
+  },
+  faults: [
+    async ({ context }, use) => {
+      const faults: string[] = [];
+      context.on('weberror', (error) => faults.push(String(error.error())));
+      context.on('console', (message) => {
+        // A server that is down for a while is told of by the page itself.
+        if (message.type() === 'error' && !message.text().includes('WebSocket')) faults.push(message.text());
+      });
+      context.on('request', (request) => {
+        if (!/^(https?|ws):\/\/127\.0\.0\.1[:/]|^blob:|^data:/.test(request.url()))
+          faults.push(request.url());
+      });
+      await use(faults);
+      expect(faults, 'errors, refused by policy or asked of another origin').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens the app and waits until it can be used. The tour is left, as a person would who knows the app. */
+export async function openApp(page: Page, app: ServedApp): Promise<void> {
+  await page.goto(app.address);
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  const skip = page.getByRole('button', { name: 'Skip tour' });
+  if (await skip.isVisible()) await skip.click();
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** A `signalbox serve` of its own, with a folder for projects and runs and a home for journals and preferences. */
+export interface ServedApp {
+  /** With the token: a page opened there is let in. */
+  readonly address: string;
+  readonly folder: string;
+  readonly home: string;
+  /** Ends the server at once, as a crash would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and folders; the new address. */
+  restart(): Promise<string>;
+  /** Ends the server and removes its folders. */
+  close(): Promise<void>;
+}
+
+/** Starts the built command on a free port and waits for its address. */
+export async function serveApp(): Promise<ServedApp> {
+  const base = mkdtempSync(join(tmpdir(), 'signalbox-e2e-'));
+  const folder = mkdtempSync(join(base, 'project-'));
+  const home = mkdtempSync(join(base, 'home-'));
+  let running = await startServer(folder, home, 0);
+  const app = {
+    address: running.address,
+    folder,
+    home,
+    kill: async () => {
+      running.child.kill('SIGKILL');
+      await running.gone;
+    },
+    restart: async () => {
+      running = await startServer(folder, home, Number(new URL(app.address).port));
+      app.address = running.address;
+      return running.address;
+    },
+    close: async () => {
+      running.child.kill('SIGKILL');
+      await running.gone;
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+  return app;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly address: string;
+  readonly gone: Promise<unknown>;
+}
+
+async function startServer(folder: string, home: string, port: number): Promise<Running> {
+  const args = [
+    join(root, 'out', 'main', 'cli.js'),
+    'serve',
+    folder,
+    '--port',
+    String(port),
+    '--no-open',
+    '--json',
+  ];
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: {
+      ...process.env,
+      SIGNALBOX_HOME: home,
+      SIGNALBOX_CACHE: join(tmpdir(), 'signalbox-test-cache'),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const address = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (data: Buffer) => {
+      text += data.toString();
+      const found = /"(http:\/\/[^"]+)"/.exec(text);
+      if (found) resolve(found[1]);
+    });
+    child.once('exit', (code) =>
+      reject(new Error(`signalbox serve ended with code ${code} before it listened`)),
+    );
+  });
+  return { child, address, gone };
+}
