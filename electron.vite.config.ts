@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import description from './package.json' with { type: 'json' };
-
-const root = import.meta.dirname;
 
 /** What runs in Node or in Electron's main process, by the name of its file in out/main. */
 const mainEntries = {
@@ -12,11 +8,9 @@ const mainEntries = {
   cli: 'src/cli/index.ts',
   engine: 'src/host/engine/child.ts',
   worker: 'src/host/engine/worker.ts',
+  onnx: 'src/host/models/onnxWorker.ts',
+  host: 'src/host/desktop/index.ts',
 };
-
-const present = Object.fromEntries(
-  Object.entries(mainEntries).filter(([, path]) => existsSync(join(root, path))),
-);
 
 export default defineConfig({
   main: {
@@ -25,7 +19,7 @@ export default defineConfig({
       target: 'node20.19',
       sourcemap: false,
       rolldownOptions: {
-        input: present,
+        input: mainEntries,
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
@@ -44,6 +38,9 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { modulePreload: false, rolldownOptions: { input: 'src/renderer/index.html' } },
+    build: {
+      modulePreload: false,
+      rolldownOptions: { input: ['src/renderer/index.html', 'src/renderer/engine.html'] },
+    },
   },
 });

@@ -8,10 +8,11 @@ import { evaluate } from './commands/eval.ts';
 import { exportRun } from './commands/export.ts';
 import { modules } from './commands/modules.ts';
 import { predict } from './commands/predict.ts';
+import { serve } from './commands/serve.ts';
 import { train } from './commands/train.ts';
 import { createOutput } from './output.ts';
 
-const commands: readonly Command[] = [train, check, evaluate, predict, exportRun, bench, devices, modules];
+const commands: readonly Command[] = [train, check, evaluate, predict, exportRun, serve, bench, devices, modules];
 
 function help(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));

@@ -1,24 +1,70 @@
+import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app } from 'electron';
+import { createAppWindow } from './appWindow.ts';
+import { closeHostBeforeQuit, createWakefulness } from './closing.ts';
+import { createDialogs } from './dialogs.ts';
+import { appFolders } from './folders.ts';
+import { createGrants } from './grants.ts';
+import { startHost } from './hostProcess.ts';
+import { answerPages } from './ipc.ts';
+import { showMenu } from './menu.ts';
+import { projectArgument } from './openFiles.ts';
 import { registerPageScheme, servePage } from './pageProtocol.ts';
 import { denyNavigation, denyPermissions } from './restrictions.ts';
-import { openWindow, showWindow } from './window.ts';
+
+/** Files asked for before there is a window: macOS tells of them before the program is ready. */
+const asked: string[] = [];
+let openProject = (path: string): void => void asked.push(path);
 
 if (app.requestSingleInstanceLock()) {
   registerPageScheme();
   denyNavigation();
-  app.on('second-instance', showWindow);
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openArgument([path], homedir());
+  });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  void app.whenReady().then(() => {
-    denyPermissions();
-    servePage(join(import.meta.dirname, '..', 'renderer'));
-    openWindow();
-    app.on('activate', () => {
-      if (BrowserWindow.getAllWindows().length === 0) openWindow();
-    });
-  });
+  void app.whenReady().then(start);
 } else {
   app.quit();
+}
+
+function start(): void {
+  denyPermissions();
+  servePage(join(import.meta.dirname, '..', 'renderer'));
+  const folders = appFolders();
+  const host = startHost(folders, createWakefulness());
+  const { grant, isGranted } = createGrants(folders.roots, host.grant);
+  const menu = showMenu({
+    command: (id) => window.tell({ kind: 'command', id }),
+    open: (path) => openProject(path),
+  });
+  const window = createAppWindow(host, menu.opened);
+  openProject = (path) => {
+    grant(path);
+    window.show();
+    window.tell({ kind: 'open', path });
+  };
+  const { describeWindow, ready } = window;
+  answerPages({ ...createDialogs({ grant, isGranted }), describeWindow }, ready);
+  closeHostBeforeQuit(host);
+  window.show();
+  app.on('activate', () => window.show());
+  app.on('second-instance', (_event, args, folder) => {
+    window.show();
+    openArgument(args.slice(1), folder);
+  });
+  for (const path of asked) openProject(path);
+  openArgument(process.argv.slice(1), process.cwd());
+}
+
+/** Opens the project that arguments from outside name, if they do. */
+function openArgument(args: readonly string[], folder: string): void {
+  const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  const path = projectArgument(args, folder, isFile);
+  if (path !== null) openProject(path);
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contentType, pageFile } from './pageFile.ts';
+import { pageFile } from './pageFile.ts';
 
 let outside: string;
 let page: string;
@@ -55,10 +55,4 @@ describe('the file that an address stands for', () => {
   test('a folder that is reached by a link itself is served', () => {
     expect(pageFile(join(page, 'up', 'page'), '/index.html', realpathSync)).toBe(join(page, 'index.html'));
   });
-});
-
-test('the content type follows the name, and an unknown kind is plain bytes', () => {
-  expect(contentType('/a/index.html')).toBe('text/html; charset=utf-8');
-  expect(contentType('/a/kernel.WASM')).toBe('application/wasm');
-  expect(contentType('/a/b.xyz')).toBe('application/octet-stream');
 });

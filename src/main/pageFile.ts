@@ -1,14 +1,4 @@
-import { extname, join, sep } from 'node:path';
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-};
+import { join, sep } from 'node:path';
 
 /**
  * The file that an address's path stands for, or undefined where it stands for none below `folder`. The answer is
@@ -32,11 +22,6 @@ export function pageFile(
   } catch {
     return undefined;
   }
-}
-
-/** The content type for a file's name; of an unknown kind it is bytes that no browser runs. */
-export function contentType(path: string): string {
-  return CONTENT_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
 }
 
 function decode(pathname: string): string | undefined {

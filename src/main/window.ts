@@ -1,21 +1,26 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
+import type { DesktopEvent } from '../shared/desktop.ts';
+import { desktopChannels } from '../shared/desktop.ts';
 import { PAGE_ORIGIN } from './pageProtocol.ts';
 
-/** Opens the app's one window. It is shown when there is something to see, so that it never flashes white. */
+/** Opens a window of the app. It is shown when there is something to see, so that it never flashes white. */
 export function openWindow(): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
+    width: 1440,
+    height: 900,
+    minWidth: 960,
+    minHeight: 600,
     show: false,
     title: 'Signalbox',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17191d' : '#ffffff',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#131519' : '#f4f5f7',
     webPreferences: {
       preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
       webSecurity: true,
+      disableBlinkFeatures: 'Auxclick',
     },
   });
   window.once('ready-to-show', () => window.show());
@@ -23,10 +28,13 @@ export function openWindow(): BrowserWindow {
   return window;
 }
 
-/** Brings the window to the front, for a second start of the program. */
-export function showWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window === undefined) return;
+/** Brings a window to the front, for a second start of the program. */
+export function showWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.focus();
+}
+
+/** Tells a window's page something; one that does not listen yet misses nothing, since `ready` asks for it. */
+export function tellPage(window: BrowserWindow, event: DesktopEvent): void {
+  window.webContents.send(desktopChannels.event, event);
 }

@@ -1,6 +1,12 @@
+import { startShortcuts } from './commands/startShortcuts.ts';
+import { startGtsrb } from './data/gtsrbStore.ts';
 import { type HostClient, provideHost } from './host/hostClient.ts';
+import { startPreferences } from './store/preferencesStore.ts';
 
 /** What goes on behind the page from its start: each feature's own part, one line each. */
 export function startPage(host: HostClient): void {
   provideHost(host);
+  startPreferences();
+  startShortcuts();
+  startGtsrb();
 }

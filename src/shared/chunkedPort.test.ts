@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CHUNK_BYTES, CHUNKS_UNDER_WAY, createChunkedPort } from './chunkedPort.ts';
 import type { Port } from './port.ts';
+import { ProblemError } from './problem.ts';
 import { createLine } from './testing/line.ts';
 
 /** Small pieces, so that a few numbers make many of them. */
@@ -170,4 +171,52 @@ test('closing closes the line, and the end of the line is told', () => {
   left.close();
   line.cut('again');
   expect(told).toEqual(['left: it was closed', 'right: it was closed']);
+});
+
+test('a long text goes in pieces and arrives as it was, halves of surrogate pairs included', () => {
+  const { line, left, rightGot } = chunkedLine();
+  const text = 'a"\u00e9\u{1f6b8}\ud83d'.repeat(3 * LARGE);
+  left.post({ text, short: 'b' });
+  line.deliver();
+  expect((rightGot as [{ text: string }])[0].text === text).toBe(true);
+  expect(chunksPosted(line)).toBe(Math.ceil((2 * text.length) / PIECE));
+});
+
+describe('an envelope that no port of ours sends is refused', () => {
+  const open = { kind: 'open', stream: 1, type: 'Uint8Array', bytes: 4 };
+  test.each([
+    ['nothing', [null]],
+    ['a text', ['message']],
+    ['an unknown kind', [{ kind: 'constructor' }]],
+    ['an array of an unknown type', [{ ...open, type: 'constructor' }]],
+    ['an array of a broken number', [{ ...open, type: 'Float32Array', bytes: 3 }]],
+    ['an array of fewer than no bytes', [{ ...open, bytes: -4 }]],
+    ['an array without a size', [{ ...open, bytes: undefined }]],
+    ['an array above what may be under way', [open, { ...open, stream: 2, bytes: 97 }]],
+    [
+      'a piece of an array that was not begun',
+      [{ kind: 'chunk', stream: 1, at: 0, bytes: new Uint8Array(1) }],
+    ],
+    ['a piece past the end', [open, { kind: 'chunk', stream: 1, at: 3, bytes: new Uint8Array(2) }]],
+    ['a piece before the beginning', [open, { kind: 'chunk', stream: 1, at: -1, bytes: new Uint8Array(2) }]],
+    ['a piece at no place', [open, { kind: 'chunk', stream: 1, bytes: new Uint8Array(2) }]],
+    ['a piece that is no array', [open, { kind: 'chunk', stream: 1, at: 0, bytes: [1] }]],
+    ['a message with an array that was not begun', [{ kind: 'message', message: { $array: 3 } }]],
+  ])('%s', (_what, envelopes) => {
+    const line = createLine(structuredClone);
+    createChunkedPort(line.right, PIECE, 100);
+    for (const envelope of envelopes) line.left.post(envelope);
+    expect(() => line.deliver()).toThrow(ProblemError);
+  });
+
+  test('what has arrived whole makes place for more', () => {
+    const line = createLine(structuredClone);
+    const got = received(createChunkedPort(line.right, PIECE, 100));
+    for (const stream of [1, 2, 3]) {
+      line.left.post({ ...open, stream, bytes: 90 });
+      line.left.post({ kind: 'message', message: [{ $array: stream }] });
+    }
+    line.deliver();
+    expect(got).toHaveLength(3);
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import './withoutEval.ts';
 
 /** The version of the project file this program writes. */
 export const DOCUMENT_VERSION = 1;

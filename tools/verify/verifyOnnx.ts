@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { env, InferenceSession, Tensor } from 'onnxruntime-web';
-import { createPrepareScratch, type InputFormat, prepareImage } from '../../src/engine/data/prepare.ts';
-import { interpolations, TRANSFORM_SIZE } from '../../src/engine/data/transform.ts';
+import type { InputFormat } from '../../src/engine/data/prepare.ts';
+import { interpolations } from '../../src/engine/data/transform.ts';
 import { readMetadata, readSelfTest } from '../../src/engine/interchange/onnx/selfTest.ts';
 import type { Preprocessing } from '../../src/engine/interchange/preprocessing.ts';
-import {
-  type BatchSource,
-  batchCount,
-  createBatch,
-  evaluationBatches,
-} from '../../src/engine/training/batches.ts';
+import type { BatchSource } from '../../src/engine/training/batches.ts';
 import { predictions } from '../../src/engine/training/metrics.ts';
 import { loadEvaluation } from '../../src/host/data/loadData.ts';
+import { type OnnxSession, openOnnx } from '../../src/host/models/onnxSession.ts';
+import { preparedBatches } from '../../src/host/models/preparedBatches.ts';
 
 const BATCH = 100;
 /** Two probabilities nearer than this are a tie that rounding decides. */
@@ -40,15 +36,14 @@ export async function verifyOnnx(args: readonly string[]): Promise<number> {
     console.error('usage: node tools/verify-onnx.mjs MODEL.onnx --data DIR --predictions FILE.jsonl');
     return 1;
   }
-  env.wasm.numThreads = 1;
   const bytes = readFileSync(model);
-  const session = await InferenceSession.create(bytes);
+  const session = await openOnnx(bytes, basename(model));
   const metadata = readMetadata(bytes, basename(model));
   const classes = JSON.parse(metadata.get('class_names') ?? '[]') as string[];
   const preprocessing = JSON.parse(metadata.get('preprocessing') ?? '{}') as Preprocessing;
   const selfTest = await selfTestDifference(session, bytes, basename(model));
   const { selection } = await loadEvaluation({ data: values.data, split: 'test', classes, seed: 0 });
-  const scores = await runModel(session, { ...selection, ...inputOf(preprocessing) });
+  const scores = await session.run(preparedBatches({ ...selection, ...inputOf(preprocessing) }, BATCH));
   const predicted = predictions(scores, classes.length);
   const expected = readFileSync(values.predictions, 'utf8')
     .trim()
@@ -93,57 +88,10 @@ function inputOf({
   };
 }
 
-async function runModel(session: InferenceSession, source: BatchSource): Promise<Float32Array> {
-  const { channels, width, height } = source.format;
-  const size = channels * width * height;
-  const fill = evaluationBatches(source, BATCH);
-  const batch = createBatch(BATCH);
-  const scratch = createPrepareScratch();
-  const outputs: Float32Array[] = [];
-  for (let step = 0; step < batchCount(source.indices.length, BATCH); step++) {
-    fill(batch, step);
-    const input = new Float32Array(batch.count * size);
-    for (let i = 0; i < batch.count; i++) {
-      const record = source.set.records[batch.indices[i]];
-      prepareImage(
-        source.set.pixels,
-        record,
-        batch.transforms,
-        i * TRANSFORM_SIZE,
-        source.format,
-        input,
-        i * size,
-        scratch,
-      );
-    }
-    outputs.push(await run(session, input, [batch.count, channels, height, width]));
-  }
-  const scores = new Float32Array(outputs.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const output of outputs) {
-    scores.set(output, at);
-    at += output.length;
-  }
-  return scores;
-}
-
-async function run(
-  session: InferenceSession,
-  data: Float32Array,
-  shape: readonly number[],
-): Promise<Float32Array> {
-  const results = await session.run({ [session.inputNames[0]]: new Tensor('float32', data, [...shape]) });
-  return results[session.outputNames[0]].data as Float32Array;
-}
-
 /** Largest difference between the output stored in the file and the one computed from the stored input. */
-async function selfTestDifference(
-  session: InferenceSession,
-  bytes: Uint8Array,
-  file: string,
-): Promise<number> {
+async function selfTestDifference(session: OnnxSession, bytes: Uint8Array, file: string): Promise<number> {
   const { input, output } = readSelfTest(bytes, file);
-  const computed = await run(session, input.data, input.shape);
+  const computed = await session.run([input]);
   return output.data.reduce((most, value, i) => Math.max(most, Math.abs(value - computed[i])), 0);
 }
 

@@ -1,21 +1,13 @@
-import { basename, resolve as resolvePath } from 'node:path';
-import { initialTensors } from '../../engine/training/initialise.ts';
-import { type LoadedData, loadData, SIGNS } from '../../host/data/loadData.ts';
-import { nodeFileSystem } from '../../host/files/fileSystem.ts';
-import { imageInput, type Model, requireClasses, requireModel } from '../../host/model.ts';
-import type { SavedCheckpoint } from '../../host/runs/checkpointFile.ts';
-import { lockRun } from '../../host/runs/lock.ts';
-import type { RunFile } from '../../host/runs/runFile.ts';
+import { basename } from 'node:path';
 import {
-  claimRunFolder,
-  createRunFolder,
-  freezeRun,
-  openRun,
-  type RunPaths,
-  runPaths,
-} from '../../host/runs/runFolder.ts';
+  type HeldRun,
+  holdRun,
+  lastingPath,
+  newRun,
+  type PreparedRun,
+  prepareRun,
+} from '../../host/runs/prepareRun.ts';
 import { trainRun } from '../../host/runs/trainRun.ts';
-import { loadCheckpoint } from '../../host/runs/useRun.ts';
 import { fail } from '../../shared/problem.ts';
 import { commonOptions, type OptionValues, parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -44,15 +36,6 @@ const options = {
 
 type TrainOptions = OptionValues<typeof options>;
 
-/** All that a run goes on from. */
-interface Prepared {
-  readonly model: Model;
-  readonly run: RunFile;
-  readonly data: LoadedData;
-  readonly paths: RunPaths;
-  readonly from: SavedCheckpoint;
-}
-
 export const train: Command = {
   name: 'train',
   usage,
@@ -80,105 +63,56 @@ async function startNew(
     epochs: given.epochs ?? project.training.epochs,
     batchSize: given.batch ?? project.training.batchSize,
   };
-  const model = requireModel({ ...project, training });
-  imageInput(model);
-  const seed = given.seed ?? 1;
-  const validationShare = given.validation ?? null;
-  const request = {
+  const data = {
     data: given.data,
     test: given.test ?? null,
-    validationShare,
+    validationShare: given.validation ?? null,
     limit: given.limit ?? null,
-    seed,
   };
-  const data = await loadData({ ...request, onProgress: dataProgress(context.output) });
-  requireClasses(model, data.classes);
-  const now = new Date();
-  const folder = given.out === undefined ? createRunFolder('runs', now) : claimRunFolder(given.out);
-  const paths = runPaths(folder);
-  const lock = await lockRun(folder);
-  try {
-    // Another start may have filled the folder before it was ours.
-    if (given.out !== undefined) claimRunFolder(given.out);
-    const run: RunFile = {
-      version: 1,
-      created: now.toISOString(),
+  const prepared = await newRun(
+    {
+      document: { ...project, training },
       program: `signalbox train ${basename(positionals[0])}`,
-      seed,
-      limit: request.limit,
-      validationShare: data.validationShare,
-      data: {
-        path: lasting(request.data),
-        test: request.test === null ? null : lasting(request.test),
-        hash: data.hash,
-        classes: [...data.classes],
-      },
-    };
-    freezeRun({ run, document: model.document }, paths);
-    const tensors = initialTensors(model.graph, seed);
-    const from: SavedCheckpoint = { position: { epoch: 1, step: 0 }, best: null, tensors };
-    return await runToEnd(context, given, { model, run, data, paths, from });
+      name: null,
+      data,
+      seed: given.seed ?? 1,
+      now: new Date(),
+      place: given.out === undefined ? { parent: 'runs' } : { folder: given.out },
+    },
+    dataProgress(context.output),
+  );
+  try {
+    return await runToEnd(context, given, prepared);
   } finally {
-    await lock.release();
+    await prepared.lock.release();
   }
-}
-
-/** A data folder by a name that holds wherever the run is resumed from. */
-function lasting(data: string): string {
-  return data === SIGNS ? data : resolvePath(data);
 }
 
 /** Options that say what a run is: it has them already. */
 const fixed = ['test', 'validation', 'batch', 'seed', 'limit', 'out'] as const;
 
 async function resume(context: CommandContext, given: TrainOptions, folder: string): Promise<number> {
-  const opened = openRun(folder);
-  const { run, paths, document } = opened;
-  for (const name of fixed) {
-    if (given[name] === undefined || isSame(name, given, opened)) continue;
-    fail(
-      'resume-differs',
-      `option --${name} is ${given[name]}, but the run in ${folder} was started otherwise; a resumed run takes it from the run`,
-    );
-  }
-  const lock = await lockRun(paths.folder);
+  const held = await holdRun(folder);
   try {
-    const training = { ...document.training, epochs: given.epochs ?? document.training.epochs };
-    const model = requireModel({ ...document, training });
-    // A run killed before its first checkpoint starts anew: nothing was done yet.
-    const from = nodeFileSystem.exists(paths.last)
-      ? loadCheckpoint(paths, 'last')
-      : { position: { epoch: 1, step: 0 }, best: null, tensors: initialTensors(model.graph, run.seed) };
-    const request = {
-      data: given.data ?? run.data.path,
-      test: run.data.test,
-      validationShare: run.validationShare,
-      limit: run.limit,
-      seed: run.seed,
-    };
-    const data = await loadData({ ...request, onProgress: dataProgress(context.output) });
-    if (data.hash !== run.data.hash) {
+    for (const name of fixed) {
+      if (given[name] === undefined || isSame(name, given, held)) continue;
       fail(
-        'data-differs',
-        `the images in ${request.data} are not those the run in ${folder} was started with; expected the same images, names of classes and split`,
-        { file: request.data },
+        'resume-differs',
+        `option --${name} is ${given[name]}, but the run in ${folder} was started otherwise; a resumed run takes it from the run`,
       );
     }
-    if (training.epochs !== document.training.epochs) freezeRun({ run, document: model.document }, paths);
-    return await runToEnd(context, given, { model, run, data, paths, from });
+    const onProgress = dataProgress(context.output);
+    const prepared = await prepareRun(held, { epochs: given.epochs, data: given.data, onProgress });
+    return await runToEnd(context, given, prepared);
   } finally {
-    await lock.release();
+    await held.lock.release();
   }
 }
 
 /** Whether an option repeats what the run has; no option says where a run that exists is to go. */
-function isSame(
-  name: (typeof fixed)[number],
-  given: TrainOptions,
-  { run, document }: ReturnType<typeof openRun>,
-): boolean {
+function isSame(name: (typeof fixed)[number], given: TrainOptions, { run, document }: HeldRun): boolean {
   const same = {
-    test: given.test !== undefined && lasting(given.test) === run.data.test,
+    test: given.test !== undefined && lastingPath(given.test) === run.data.test,
     validation: given.validation === run.validationShare,
     batch: given.batch === document.training.batchSize,
     seed: given.seed === run.seed,
@@ -188,7 +122,11 @@ function isSame(
   return same[name];
 }
 
-async function runToEnd(context: CommandContext, given: TrainOptions, prepared: Prepared): Promise<number> {
+async function runToEnd(
+  context: CommandContext,
+  given: TrainOptions,
+  prepared: PreparedRun,
+): Promise<number> {
   const { output } = context;
   const { model, run, data, paths, from } = prepared;
   const { epochs } = model.document.training;
@@ -201,8 +139,8 @@ async function runToEnd(context: CommandContext, given: TrainOptions, prepared: 
     threads: given.threads ?? null,
     checkpointSeconds: given['checkpoint-seconds'] ?? 300,
     listener: {
-      started: (device, stop) => {
-        stopListening = context.onInterrupt(stop);
+      started: (device, control) => {
+        stopListening = context.onInterrupt(control.stop);
         announceStart(output, device, prepared);
       },
       note: (sentence) => output.note(`signalbox train: ${sentence}`),

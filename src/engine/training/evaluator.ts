@@ -2,6 +2,7 @@ import { type Program, valueElements } from '../compiler/program.ts';
 import type { Batch, Executable } from '../devices/device.ts';
 import type { Platform } from '../platform.ts';
 import { type BatchSource, batchCount, evaluationBatches } from './batches.ts';
+import type { Control } from './control.ts';
 import { type PassMetrics, passMetrics } from './metrics.ts';
 import { TURN_MILLISECONDS } from './pace.ts';
 
@@ -22,6 +23,15 @@ export interface PassContext {
 
 /** Runs the evaluate procedure over all images of a source; metrics start from zero. */
 export async function evaluatePass(context: PassContext, source: BatchSource): Promise<Evaluation> {
+  return (await evaluateUnlessStopped(context, source, null)) as Evaluation;
+}
+
+/** `evaluatePass` that waits while `control` is paused; null once it is stopped. */
+export async function evaluateUnlessStopped(
+  context: PassContext,
+  source: BatchSource,
+  control: Control | null,
+): Promise<Evaluation | null> {
   const { executable, program, platform, seed, batch } = context;
   const { capacity } = program;
   const classes = valueElements(program.values[program.scores.evaluate], 1);
@@ -33,6 +43,7 @@ export async function evaluatePass(context: PassContext, source: BatchSource): P
   const fill = evaluationBatches(source, capacity);
   let turned = platform.now();
   for (let step = 0; step < batchCount(source.indices.length, capacity); step++) {
+    if (control?.stopped) return null;
     fill(batch, step);
     position.step = step;
     await executable.load(batch);
@@ -45,6 +56,7 @@ export async function evaluatePass(context: PassContext, source: BatchSource): P
     );
     if (platform.now() - turned > TURN_MILLISECONDS) {
       await platform.turn();
+      await control?.whenRunning();
       turned = platform.now();
     }
   }

@@ -71,6 +71,24 @@ test('a run broken off at every step and taken up each time ends with the same b
   }
 });
 
+test('a run stopped while held-out images are evaluated evaluates them again, and ends with the same bits', async () => {
+  let stop = () => {};
+  const wrap = (executable: Executable): Executable => ({
+    ...executable,
+    run: (procedure, n, position) => {
+      if (procedure === 'evaluate' && position.step === 1) stop();
+      return executable.run(procedure, n, position);
+    },
+  });
+  const broken = await startTiny({ wrap, checkpointSeconds: 1e9 });
+  stop = () => broken.control.stop();
+  expect(await broken.finish()).toBe('stopped');
+  const last = structuredClone(broken.checkpoints.at(-1)) as Checkpoint;
+  expect([broken.checkpoints.length, last.position, last.result]).toEqual([2, { epoch: 1, step: 3 }, null]);
+  const resumed = await finished({ from: last });
+  expect(outcome(resumed)).toEqual(outcome(unbroken));
+});
+
 /** From the middle of the second epoch: where each planted fault has something to lose. */
 const middle = unbroken.checkpoints[4];
 const expected = outcome(unbroken, 2);

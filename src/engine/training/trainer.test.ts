@@ -121,8 +121,9 @@ test('stopped at a step border, a run saves where it stands and says so', async 
   ]);
 });
 
-test('stopped at the end of an epoch, a run ends the epoch and no more', async () => {
+test('stopped at the end of an epoch without held-out images, a run ends the epoch and no more', async () => {
   const run = await startTiny({
+    evaluates: false,
     checkpointSeconds: 1e9,
     progress: ({ step }, control) => step === 3 && control.stop(),
   });
@@ -133,9 +134,53 @@ test('stopped at the end of an epoch, a run ends the epoch and no more', async (
   ]);
 });
 
+test('stopped before held-out images are evaluated, a run leaves them for later', async () => {
+  const procedures: string[] = [];
+  const wrap = (executable: Executable): Executable => ({
+    ...executable,
+    run: (procedure, n, position) => {
+      procedures.push(procedure);
+      return executable.run(procedure, n, position);
+    },
+  });
+  const run = await startTiny({
+    wrap,
+    epochs: 1,
+    checkpointSeconds: 1e9,
+    progress: ({ step }, control) => step === 3 && control.stop(),
+  });
+  expect(await run.finish()).toBe('stopped');
+  expect(procedures).toEqual(['step', 'step', 'step']);
+  expect(run.checkpoints.map(({ position, result }) => [position, result])).toEqual([
+    [{ epoch: 1, step: 0 }, null],
+    [{ epoch: 1, step: 3 }, null],
+  ]);
+});
+
+test('a run paused while held-out images are evaluated waits there', async () => {
+  let pause = () => {};
+  let evaluated = 0;
+  const wrap = (executable: Executable): Executable => ({
+    ...executable,
+    run: (procedure, n, position) => {
+      if (procedure === 'evaluate' && ++evaluated === 1) pause();
+      return executable.run(procedure, n, position);
+    },
+  });
+  const run = await startTiny({ wrap, epochs: 1 });
+  pause = () => run.control.pause();
+  const end = run.finish();
+  await idle();
+  expect(evaluated).toBe(1);
+  run.control.resume();
+  expect(await end).toBe('finished');
+  expect(evaluated).toBe(3);
+});
+
 test('a run whose epochs have one step can be stopped and paused too', async () => {
   const indices = Uint32Array.of(3, 5, 8);
   const stopped = await startTiny({
+    evaluates: false,
     indices,
     progress: ({ epoch }, control) => epoch === 2 && control.stop(),
   });
@@ -152,8 +197,12 @@ test('a run whose epochs have one step can be stopped and paused too', async () 
   expect(await end).toBe('finished');
 });
 
-test('stopped at the end of the last epoch, a run is finished', async () => {
-  const run = await startTiny({ epochs: 1, progress: ({ step }, control) => step === 3 && control.stop() });
+test('stopped at the end of the last epoch with nothing held out, a run is finished', async () => {
+  const run = await startTiny({
+    evaluates: false,
+    epochs: 1,
+    progress: ({ step }, control) => step === 3 && control.stop(),
+  });
   expect(await run.finish()).toBe('finished');
 });
 

@@ -1,7 +1,7 @@
 import type { NamedTensor } from '../tensor.ts';
 import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
 import type { Control } from './control.ts';
-import { type Evaluation, evaluatePass, type PassContext } from './evaluator.ts';
+import { type Evaluation, evaluateUnlessStopped, type PassContext } from './evaluator.ts';
 import { nonFiniteProblem } from './finite.ts';
 import { type PassMetrics, passMetrics } from './metrics.ts';
 import { createPace } from './pace.ts';
@@ -35,12 +35,15 @@ export interface EpochResult {
   readonly train: PassMetrics;
   readonly validation: Evaluation | null;
   readonly test: Evaluation | null;
-  /** Of training alone, without evaluation and checkpoints. */
+  /** Of training alone, without evaluation and checkpoints, since the run was last taken up; 0 images a second where its steps had been done by then. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
 }
 
-/** Where a run stands, wholly: from it the same run goes on with the same bits. */
+/**
+ * Where a run stands, wholly: from it the same run goes on with the same bits. At the step after an epoch's last one
+ * its held-out images are still to be evaluated.
+ */
 export interface Checkpoint {
   readonly position: TrainingPosition;
   readonly tensors: readonly NamedTensor[];
@@ -81,9 +84,16 @@ export async function train(
   for (; epoch <= plan.epochs; epoch++, step = 0) {
     const trained = await trainEpoch(context, plan, { epoch, step, steps }, control, listener, save);
     if (trained === null) return 'stopped';
-    const validation = plan.validation && (await evaluatePass(context, plan.validation));
-    const test = plan.test && (await evaluatePass(context, plan.test));
-    await save({ epoch: epoch + 1, step: 0 }, { epoch, ...trained, validation, test });
+    const { counted, ...result } = trained;
+    const validation = plan.validation && (await evaluateUnlessStopped(context, plan.validation, control));
+    const test = plan.test && (await evaluateUnlessStopped(context, plan.test, control));
+    if ((plan.validation && !validation) || (plan.test && !test)) {
+      // Evaluation has counted where training had.
+      await executable.write(program.metrics, counted);
+      await save({ epoch, step: steps }, null);
+      return 'stopped';
+    }
+    await save({ epoch: epoch + 1, step: 0 }, { epoch, ...result, validation, test });
     if (epoch === plan.epochs) break;
     // Here too: an epoch of one step has no border within.
     await control.whenRunning();
@@ -92,7 +102,10 @@ export async function train(
   return 'finished';
 }
 
-type TrainedEpoch = Pick<EpochResult, 'train' | 'seconds' | 'imagesPerSecond'>;
+interface TrainedEpoch extends Pick<EpochResult, 'train' | 'seconds' | 'imagesPerSecond'> {
+  /** The metrics tensor at the epoch's end. */
+  readonly counted: Float32Array;
+}
 
 /** The steps of one epoch from `step` on; null where it was stopped (and a checkpoint written). */
 async function trainEpoch(
@@ -110,6 +123,7 @@ async function trainEpoch(
   const fill = trainingBatches(plan.train, plan.batchSize, { seed, epoch, augmentation });
   await executable.bind(plan.train.set, plan.train.format);
   if (first === 0) await executable.write(program.metrics, metrics);
+  else await executable.read(program.metrics, 1, metrics);
   const pace = createPace(platform, plan.checkpointSeconds);
   for (let step = first; step < steps; step++) {
     const last = step + 1 === steps;
@@ -138,7 +152,12 @@ async function trainEpoch(
     if (stopped) return null;
     await pace.aside(() => control.whenRunning());
   }
-  return { train: passMetrics(metrics), seconds: pace.seconds(), imagesPerSecond: pace.imagesPerSecond() };
+  return {
+    train: passMetrics(metrics),
+    seconds: pace.seconds(),
+    imagesPerSecond: pace.imagesPerSecond(),
+    counted: metrics,
+  };
 }
 
 /** The optimiser's runtime numbers of one step. */

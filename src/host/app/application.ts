@@ -26,12 +26,13 @@ export function createApplication(options: ApplicationOptions): Application {
   };
   const context: AppContext = { ...options, broadcast };
   const runs = createRunService(context);
+  const models = createModelService(context);
   const handlers: HostHandlers = {
     ...createPreferenceService(context),
     ...createDocumentService(context),
     ...createDataService(context),
     ...runs.handlers,
-    ...createModelService(context),
+    ...models.handlers,
   };
   return {
     connect: (port) => {
@@ -40,6 +41,8 @@ export function createApplication(options: ApplicationOptions): Application {
       page.onClose(() => pages.delete(page));
       return page;
     },
-    close: () => runs.close(),
+    close: async () => {
+      await Promise.all([runs.close(), models.close()]);
+    },
   };
 }

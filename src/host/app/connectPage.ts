@@ -6,9 +6,16 @@ import {
   type PageConnection,
 } from '../../shared/api/contract.ts';
 import { createChunkedPort } from '../../shared/chunkedPort.ts';
+import { LINE_CHUNK_BYTES } from '../../shared/lineProtocol.ts';
 import type { Port } from '../../shared/port.ts';
 import { fail } from '../../shared/problem.ts';
 import { connect } from '../../shared/rpc.ts';
+
+/** Calls of one page that may be under way at a time. */
+export const MOST_CALLS = 64;
+
+/** Bytes of arrays and texts that a page may have under way to us. */
+const MOST_INCOMING = 64 * 1024 * 1024;
 
 interface PageCalls {
   event(event: AppEvent): void;
@@ -16,31 +23,41 @@ interface PageCalls {
 
 /**
  * Answers a page's calls over a port. An argument that is not as the contract says is refused with a Problem that
- * names the call and the field; the handler does not run.
+ * names the call and the field, and so is a call above MOST_CALLS; the handler does not run.
  */
 export function connectPage(port: Port, handlers: HostHandlers): PageConnection {
-  let open = true;
+  let isOpen = true;
+  let underWay = 0;
   port.onClose(() => {
-    open = false;
+    isOpen = false;
   });
+
   const connection: PageConnection = {
     send: (event) => {
       // A page that goes away while it is told has nothing to lose.
-      if (open) page.event(event).catch(() => {});
+      if (isOpen) page.event(event).catch(() => {});
     },
     onClose: (listener) => port.onClose(() => listener()),
+  };
+  const answer = async (name: HostCall, argument: unknown) => {
+    if (underWay >= MOST_CALLS) {
+      fail('too-many-calls', `${name}: ${MOST_CALLS} calls of this page are under way; wait for one to end`);
+    }
+    underWay++;
+    try {
+      const handler = handlers[name] as (argument: unknown, page: PageConnection) => unknown;
+      return await handler(checkedArgument(name, argument), connection);
+    } finally {
+      underWay--;
+    }
   };
   const answers = Object.fromEntries(
     (Object.keys(hostCalls) as HostCall[]).map((name) => [
       name,
-      (argument: unknown) =>
-        (handlers[name] as (argument: unknown, page: PageConnection) => unknown)(
-          checkedArgument(name, argument),
-          connection,
-        ),
+      (argument: unknown) => answer(name, argument),
     ]),
   );
-  const page = connect<PageCalls>(createChunkedPort(port), answers);
+  const page = connect<PageCalls>(createChunkedPort(port, LINE_CHUNK_BYTES, MOST_INCOMING), answers);
   return connection;
 }
 

@@ -10,4 +10,6 @@ export interface AppContext {
   readonly surface: 'serve' | 'electron';
   /** Tells every page. */
   readonly broadcast: (event: AppEvent) => void;
+  /** Told how many runs are under way, each time that changes. */
+  readonly busy?: (runs: number) => void;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { gtsrbClassNames } from '../../engine/data/classNames.ts';
 import type { ImageSet } from '../../engine/data/dataset.ts';
-import { drawSigns, SIGNS_SEED, SIGNS_VERSION } from '../../engine/data/signs/drawSigns.ts';
+import { drawSignsGradually, SIGNS_SEED, SIGNS_VERSION } from '../../engine/data/signs/drawSigns.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { fileError } from '../files/fileProblem.ts';
 import { type FileSystem, nodeFileSystem, type RandomName, randomName } from '../files/fileSystem.ts';
@@ -61,28 +62,37 @@ export async function openSigns(split: 'train' | 'test', options: CacheOptions =
   const key = createHash('sha256')
     .update(`signs ${SIGNS_VERSION} ${SIGNS_SEED} ${split} ${PACKED_VERSION}`)
     .digest();
-  const { onProgress } = options;
-  const draw = (): { classes: readonly string[]; images: Iterable<PackedImage> } => {
-    const told =
-      onProgress && ((progress: { done: number; total: number }) => onProgress({ ...progress, bad: 0 }));
-    const { classes, records, pixels } = drawSigns({ split, onProgress: told });
-    const images = records.map(({ offset, ...record }) => {
-      return { ...record, rgb: pixels.subarray(offset, offset + record.width * record.height * 3) };
-    });
-    return { classes, images };
-  };
   const name = `signs-${split}-${key.toString('hex').slice(0, 32)}.sbcache`;
-  return open(name, key, null, draw, options);
+  return open(name, key, gtsrbClassNames, () => drawnImages(split, options.onProgress), options);
 }
 
-type Images = AsyncIterable<PackedImage> | Iterable<PackedImage>;
+/** The drawn signs one after the other; others have their turn after each class. */
+async function* drawnImages(
+  split: 'train' | 'test',
+  onProgress: (progress: Progress) => void = () => {},
+): AsyncGenerator<PackedImage> {
+  const drawing = drawSignsGradually({ split });
+  let step = drawing.next();
+  for (; !step.done; step = drawing.next()) {
+    onProgress({ ...step.value, bad: 0 });
+    await othersTurn();
+  }
+  const { records, pixels } = step.value;
+  for (const { offset, ...record } of records) {
+    yield { ...record, rgb: pixels.subarray(offset, offset + record.width * record.height * 3) };
+  }
+}
 
-/** Opens a cache file, or makes it; with `classes` null, what makes the images says the classes. */
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Opens a cache file, or makes it. */
 async function open(
   name: string,
   key: Buffer,
-  classes: readonly string[] | null,
-  make: () => Images | { classes: readonly string[]; images: Images },
+  classes: readonly string[],
+  make: () => AsyncIterable<PackedImage>,
   options: CacheOptions,
 ): Promise<CachedImages> {
   const { cacheDir = cacheFolder(), dataFiles = nodeDataFiles, files = nodeFileSystem } = options;
@@ -92,9 +102,8 @@ async function open(
   try {
     files.makeFolder(cacheDir, { recursive: true });
     sweepOld(cacheDir, files, dataFiles, (options.now ?? Date.now)() - DAY);
-    const made = make();
-    const { classes: named, images } = 'images' in made ? made : { classes: classes ?? [], images: made };
-    await replaceFileGradually(cache, packImages(key, named, images), files, options.name ?? randomName);
+    const packed = packImages(key, classes, make());
+    await replaceFileGradually(cache, packed, files, options.name ?? randomName);
   } catch (error) {
     const fault = fileError(error, 'write', cache);
     if (fault === error || !(fault instanceof ProblemError)) throw error;
@@ -134,7 +143,7 @@ async function listingKey(
     const status = dataFiles.status(path);
     hash.update(JSON.stringify([path, file, status?.kind, status?.bytes, status?.modified, label, track]));
     // Tens of thousands of files: let others have their turn.
-    if (i % 1024 === 1023) await new Promise((resolve) => setImmediate(resolve));
+    if (i % 1024 === 1023) await othersTurn();
   }
   return hash.digest();
 }

@@ -1,5 +1,6 @@
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fail } from '../../shared/problem.ts';
+import { liesWithin } from '../files/confine.ts';
 import type { DataFiles } from './dataFiles.ts';
 
 /**
@@ -15,8 +16,7 @@ export function createConfinement(
 
   function isInside(path: string): boolean {
     try {
-      const real = files.realPath(path);
-      return real === realRoot || real.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
+      return liesWithin(files.realPath(path), realRoot);
     } catch {
       // Nothing there: the file is missed when it is read, and leads nowhere.
       return true;

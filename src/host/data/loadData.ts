@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ImageSelection, ImageSet } from '../../engine/data/dataset.ts';
+import type { ImageSelection } from '../../engine/data/dataset.ts';
 import { selectAll } from '../../engine/data/dataset.ts';
 import { limitBalanced } from '../../engine/data/sampling.ts';
 import { splitValidation } from '../../engine/data/split.ts';
@@ -62,7 +62,7 @@ export async function loadData(options: LoadOptions): Promise<LoadedData> {
   const testData = options.test ?? null;
   const list = await listTraining(data, testData);
   const train = await openListed(list.train, list.classes, 'train', data, options);
-  requireTwoClasses(train.set, data);
+  requireTwoClasses(train.set.records, train.set.classes, data);
   const test = list.test && (await openListed(list.test, list.classes, 'test', testData ?? data, options));
   const limited = limitedTo(train, options);
   const validationShare = options.validationShare ?? (test ? 0 : DEFAULT_VALIDATION);
@@ -126,9 +126,14 @@ function limitedTo({ set, cache }: CachedImages, { limit, seed }: CommonOptions)
   return { set, cache, indices: limitBalanced(set.records, indices, limit ?? indices.length, seed) };
 }
 
-function requireTwoClasses({ records, classes }: ImageSet, data: string): void {
-  const [{ label }] = records;
-  if (records.some((record) => record.label !== label)) return;
+/** Throws ProblemError where images, at least one, are all of one class. */
+export function requireTwoClasses(
+  images: readonly { readonly label: number }[],
+  classes: readonly string[],
+  data: string,
+): void {
+  const [{ label }] = images;
+  if (images.some((image) => image.label !== label)) return;
   const message = `${data} has images of one class only ("${classes[label]}"), training needs at least two`;
   fail('one-class', message, { file: data });
 }

@@ -138,6 +138,19 @@ export function loadImageSet(path: string, files: DataFiles = nodeDataFiles): Im
   return { ...describe(index), pixels: readPixels(path, pixelBytes, index, files) };
 }
 
+/**
+ * Reads one image's RGB8 from a packed file that was opened before, into `target` of its size; nothing else of the
+ * pixels is held, and they are not hashed again. Throws one ProblemError where the file is gone or too short.
+ */
+export function readPackedImage(
+  path: string,
+  { offset }: { readonly offset: number },
+  target: Uint8Array,
+  files: DataFiles = nodeDataFiles,
+): void {
+  readFully(path, HEADER_BYTES + offset, target, files);
+}
+
 function describe(index: PackedIndex): Omit<ImageSet, 'pixels'> {
   const contentHash = createHash('sha256').update(contentOf(index)).digest('hex');
   return { classes: index.classes, records: index.records, contentHash };

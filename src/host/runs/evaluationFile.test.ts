@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
 import { criterions } from '../../engine/nn/criterions/registry.ts';
-import { confusionOf, evaluationFile, predictionList } from './evaluationFile.ts';
+import { ProblemError } from '../../shared/problem.ts';
+import { confusionOf, evaluationFile, predictionList, readEvaluationFile } from './evaluationFile.ts';
 
 const LABELS = [2, 0, 1, 2, 1];
 const set = {
   classes: ['stop', 'yield', 'no entry'],
-  records: LABELS.map((label, i) => ({ offset: 0, width: 1, height: 1, label, track: '', file: `${i}.ppm` })),
+  records: LABELS.map((label, i) => ({
+    offset: 0,
+    width: 1,
+    height: 1,
+    label,
+    track: `${label}/${i % 2}`,
+    file: `${i}.ppm`,
+  })),
   pixels: new Uint8Array(3),
   contentHash: '',
 };
@@ -15,13 +23,15 @@ const scores = Float32Array.of(-0.1, -2.5, -3.5, -4, -3, -0.25, -0.75, -0.75, -6
 const evaluation = { loss: 0.75, accuracy: 0.5, images: 4, scores };
 const { probabilities } = criterions.get('ClassNLLCriterion') ?? { probabilities: () => {} };
 
-test('each image has its dataset index, file, class, prediction and probabilities, in the order asked for', () => {
+test('each image has its dataset index, file, track, class, prediction and probabilities, in the order asked for', () => {
   const list = predictionList(evaluation, selection, probabilities);
-  expect(list.map(({ index, file, class: truth, predicted }) => [index, file, truth, predicted])).toEqual([
-    [4, '4.ppm', 1, 0],
-    [0, '0.ppm', 2, 2],
-    [3, '3.ppm', 2, 0],
-    [2, '2.ppm', 1, 1],
+  expect(
+    list.map(({ index, file, track, class: truth, predicted }) => [index, file, track, truth, predicted]),
+  ).toEqual([
+    [4, '4.ppm', '1/0', 1, 0],
+    [0, '0.ppm', '2/0', 2, 2],
+    [3, '3.ppm', '2/1', 2, 0],
+    [2, '2.ppm', '1/0', 1, 1],
   ]);
   const expected = [0.1, 2.5, 3.5].map((value) => Math.exp(-value));
   const sum = expected.reduce((a, b) => a + b);
@@ -64,4 +74,33 @@ test('no image gives an empty list and a matrix of zeros', () => {
     [0, 0],
     [0, 0],
   ]);
+});
+
+test('an evaluation comes back as it was written; one from before tracks were kept has none', () => {
+  const list = predictionList(evaluation, selection, probabilities);
+  const written = evaluationFile(7, 'test', evaluation, list, 3);
+  expect(readEvaluationFile(JSON.stringify(written), 'evaluation.json')).toEqual(written);
+  const old = { ...written, mistakes: written.mistakes.map(({ track, ...rest }) => rest) };
+  const { mistakes } = readEvaluationFile(JSON.stringify(old), 'evaluation.json');
+  expect(mistakes.map(({ index, track }) => [index, track])).toEqual([
+    [4, ''],
+    [3, ''],
+  ]);
+});
+
+test.each([
+  ['{"epoch": 7', /^evaluation\.json is truncated/],
+  ['[]', /^evaluation\.json is no evaluation: field \(all\): /],
+  [
+    JSON.stringify({ epoch: 2, split: 'train', loss: 1, accuracy: 0.5, confusion: [], mistakes: [] }),
+    /^evaluation\.json is no evaluation: field split: /,
+  ],
+  [
+    JSON.stringify({ epoch: 2, split: 'test', loss: 1, accuracy: 0.5, confusion: [[-1]], mistakes: [] }),
+    /^evaluation\.json is no evaluation: field confusion\.0\.0: /,
+  ],
+])('a file that is none is told by a sentence (case %#)', (text, sentence) => {
+  const read = () => readEvaluationFile(text, 'evaluation.json');
+  expect(read).toThrow(ProblemError);
+  expect(read).toThrow(sentence);
 });

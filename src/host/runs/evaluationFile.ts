@@ -1,13 +1,18 @@
+import { z } from 'zod';
 import type { ImageSelection } from '../../engine/data/dataset.ts';
 import type { CriterionDefinition } from '../../engine/nn/criterions/criterion.ts';
 import type { Evaluation } from '../../engine/training/evaluator.ts';
 import { type ConfusionMatrix, confusionMatrix, predictions } from '../../engine/training/metrics.ts';
+import { readJson } from '../../shared/json.ts';
+import { fail } from '../../shared/problem.ts';
 
 /** One image and what the network made of it. */
 export interface Prediction {
   /** Dataset index. */
   readonly index: number;
   readonly file: string;
+  /** Which physical sign; '' where the data know none. */
+  readonly track: string;
   /** 0-based. */
   readonly class: number;
   readonly predicted: number;
@@ -35,8 +40,9 @@ export function predictionList(
   return Array.from(indices, (index, i) => {
     const shares = Float64Array.from(scores.subarray(i * classes, (i + 1) * classes));
     probabilities(shares);
-    const { file, label } = set.records[index];
-    return { index, file, class: label, predicted: predicted[i], probabilities: Array.from(shares, rounded) };
+    const { file, track, label } = set.records[index];
+    const list = Array.from(shares, rounded);
+    return { index, file, track, class: label, predicted: predicted[i], probabilities: list };
   });
 }
 
@@ -65,4 +71,37 @@ export function evaluationFile(
   const { loss, accuracy } = evaluation;
   const mistakes = list.filter((item) => item.class !== item.predicted);
   return { epoch, split, loss, accuracy, confusion: confusionOf(list, classes), mistakes };
+}
+
+const count = z.int().min(0);
+const fileSchema = z.object({
+  epoch: z.int().min(1),
+  split: z.enum(['validation', 'test']),
+  loss: z.number(),
+  accuracy: z.number().min(0).max(1),
+  confusion: z.array(z.array(count)),
+  mistakes: z.array(
+    z.object({
+      index: count,
+      file: z.string(),
+      // Files written before tracks were kept have none.
+      track: z.string().default(''),
+      class: count,
+      predicted: count,
+      probabilities: z.array(z.number()),
+    }),
+  ),
+});
+
+/** An evaluation of a million mistakes among 43 classes would be about as long. */
+const LIMITS = { bytes: 512 * 1024 * 1024, depth: 8 };
+
+/** Reads evaluation.json's text; throws ProblemError with one sentence where it is not one. */
+export function readEvaluationFile(text: string, file: string): EvaluationFile {
+  const parsed = fileSchema.safeParse(readJson(text, { ...LIMITS, file }));
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0];
+  fail('not-an-evaluation', `${file} is no evaluation: field ${path.join('.') || '(all)'}: ${message}`, {
+    file,
+  });
 }

@@ -74,7 +74,7 @@ function tensorsOf({ checkpoint }: TrainedRun): Map<string, Tensor> {
 }
 
 /** A picture to test an export with: slopes of colour and a lopsided edge, so that no axis can be mistaken for another. */
-function testPicture(): ImageSet {
+export function testPicture(): ImageSet {
   const width = 40;
   const height = 36;
   const pixels = new Uint8Array(width * height * 3);

@@ -42,6 +42,24 @@ export async function lockRun(folder: string, platform: string = process.platfor
   });
 }
 
+/**
+ * Which process has a run folder, without taking it: its number, `unknown` where it does not tell, null where the
+ * folder is free or not there.
+ */
+export async function lockHolder(
+  folder: string,
+  platform: string = process.platform,
+): Promise<number | 'unknown' | null> {
+  let socket: SocketName;
+  try {
+    socket = socketName(folder, platform);
+  } catch {
+    return null;
+  }
+  const holder = await askHolder(socket.name);
+  return holder === 'gone' ? null : holder === 'silent' ? 'unknown' : holder;
+}
+
 /** Tells whoever connects which process this is; null where the name is taken. */
 async function listen(name: string): Promise<RunLock | null> {
   const asking = new Set<Socket>();

@@ -16,7 +16,7 @@ const planSchema = z.object({
 export type PlanFile = z.infer<typeof planSchema>;
 
 /** Reads plan.json; null where there is none or it cannot be read: it is written anew at every start. */
-function readPlan(path: string, files: FileSystem): PlanFile | null {
+export function readPlan(path: string, files: FileSystem = nodeFileSystem): PlanFile | null {
   if (!files.exists(path)) return null;
   try {
     const text = new TextDecoder().decode(files.read(path));

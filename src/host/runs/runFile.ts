@@ -13,8 +13,8 @@ const runSchema = z.strictObject({
   data: z.strictObject({
     path: z.string(),
     test: z.string().nullable(),
-    /** Identifies what was trained on: content of the sets and the split. */
-    hash: z.string(),
+    /** Identifies what was trained on: content of the sets. Null until its images were all looked at. */
+    hash: z.string().nullable(),
     classes: z.array(z.string()).min(1),
   }),
 });

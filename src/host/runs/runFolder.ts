@@ -19,6 +19,8 @@ export interface RunPaths {
   readonly last: string;
   readonly best: string;
   readonly evaluation: string;
+  readonly about: string;
+  readonly curve: string;
 }
 
 export function runPaths(folder: string): RunPaths {
@@ -31,6 +33,8 @@ export function runPaths(folder: string): RunPaths {
     last: join(folder, 'last.safetensors'),
     best: join(folder, 'best.safetensors'),
     evaluation: join(folder, 'evaluation.json'),
+    about: join(folder, 'about.json'),
+    curve: join(folder, 'curve.bin'),
   };
 }
 

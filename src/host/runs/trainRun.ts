@@ -1,4 +1,5 @@
 import type { SourceReference, TrainingHost, TrainingJob } from '../../engine/api.ts';
+import { batchCount } from '../../engine/training/batches.ts';
 import type { EpochResult, Progress } from '../../engine/training/trainer.ts';
 import type { LoadedData } from '../data/loadData.ts';
 import { sourceReference } from '../data/sources.ts';
@@ -6,8 +7,11 @@ import { type Engine, startEngine } from '../engine/engineProcess.ts';
 import { type FileSystem, nodeFileSystem } from '../files/fileSystem.ts';
 import { compileModel, imageInput, type Model } from '../model.ts';
 import { programVersion } from '../paths.ts';
+import { recordFault } from './aboutFile.ts';
 import type { SavedCheckpoint } from './checkpointFile.ts';
 import { createKeeper, tidyRun } from './checkpointKeeper.ts';
+import type { CurvePoint } from './curve/curve.ts';
+import { type CurveRecorder, openCurveRecorder } from './curve/curveRecorder.ts';
 import { type EvaluationFile, evaluationFile, predictionList } from './evaluationFile.ts';
 import type { MetricsLine } from './metricsLog.ts';
 import { recordPlan } from './planFile.ts';
@@ -28,44 +32,80 @@ export interface TrainRun {
   readonly files?: FileSystem;
 }
 
+/** What a run under way can be told. Once it has ended, nothing happens. */
+export interface RunControl {
+  /** Waits at the next step border. */
+  pause(): void;
+  resume(): void;
+  /** Ends the run in order at the next step border, with a checkpoint. */
+  stop(): void;
+  /** Ends the engine's process at once: the run fails, and what was saved is kept. */
+  kill(): void;
+}
+
+/** The curve of a run under way, and whether its folder has it too. */
+export type KeptCurve = Pick<CurveRecorder, 'curve' | 'isKept'>;
+
 export interface TrainRunListener {
-  /** The engine is ready; the first step comes next. `stop` ends the run in order at a step border. */
-  started(device: string, stop: () => void): void;
+  /** Called first: the curve so far, which grows with each point that `progress` tells. */
+  curve?(recorder: KeptCurve): void;
+  /** The engine is ready; the first step comes next. */
+  started(device: string, control: RunControl): void;
   /** Something a person should know, in one sentence. */
   note(sentence: string): void;
-  progress(progress: Progress): void;
+  /** With the next point of the curve, where the time for one has come. */
+  progress(progress: Progress, point: CurvePoint | null): void;
+  /** An epoch has ended and is safely kept. */
   epoch(line: MetricsLine): void;
 }
 
 /** Trains; returns when the run is at its end or was stopped, with all of it on disk. */
 export async function trainRun(run: TrainRun): Promise<'finished' | 'stopped'> {
-  const { model, paths, seed, device, threads, from, files = nodeFileSystem } = run;
+  const { model, data, paths, seed, device, threads, from, listener, files = nodeFileSystem } = run;
+  const { batchSize } = model.document.training;
+  const program = compileModel(model, device, batchSize);
+  tidyRun(paths, from.position, files);
+  recordFault(paths.about, null, files);
+  const recorder = openCurveRecorder({
+    path: paths.curve,
+    from,
+    steps: batchCount(data.train.indices.length, batchSize),
+    note: listener.note,
+    files,
+  });
+  listener.curve?.(recorder);
   const keep = createKeeper(
     {
       paths,
       best: from.best,
       evaluation: (result) => evaluationOf(run, result),
-      epoch: run.listener.epoch,
+      epoch: (line) => {
+        recorder.flush();
+        listener.epoch(line);
+      },
     },
     files,
   );
-  tidyRun(paths, from.position, files);
   const host: TrainingHost = {
-    progress: run.listener.progress,
+    progress: (progress) => listener.progress(progress, recorder.add(progress)),
     checkpoint: async (checkpoint) => keep(checkpoint),
   };
-  const program = compileModel(model, device, model.document.training.batchSize);
   const engine = startEngine(host);
   try {
     const opened = await engine.api.open({ program, device, threads, seed, tensors: from.tensors });
     const { description } = opened;
     const plan = { device, ...opened, program: programVersion(), runtime: engine.runtime.description };
     const difference = recordPlan(paths.plan, plan, files);
-    if (difference !== null && !isFresh(from.position)) run.listener.note(difference);
-    run.listener.started(description, () => stop(engine));
-    return await engine.api.train(trainingJob(run));
+    if (difference !== null && !isFresh(from.position)) listener.note(difference);
+    const ended = engine.api.train(trainingJob(run));
+    // It is waited for below; this only keeps a listener that throws from ending the process.
+    ended.catch(() => {});
+    // After the call, since training that begins forgets what it was told before.
+    listener.started(description, controlOf(engine));
+    return await ended;
   } finally {
     await engine.close();
+    recorder.flush();
   }
 }
 
@@ -73,9 +113,15 @@ function isFresh({ epoch, step }: SavedCheckpoint['position']): boolean {
   return epoch === 1 && step === 0;
 }
 
-/** A stop that finds the engine gone has nothing to stop: the run's own call tells why. */
-function stop(engine: Engine): void {
-  engine.api.control('stop').catch(() => {});
+/** A word that finds the engine gone has nobody to reach: the run's own call tells why. */
+function controlOf(engine: Engine): RunControl {
+  const tell = (action: 'pause' | 'resume' | 'stop') => void engine.api.control(action).catch(() => {});
+  return {
+    pause: () => tell('pause'),
+    resume: () => tell('resume'),
+    stop: () => tell('stop'),
+    kill: () => void engine.close(),
+  };
 }
 
 function trainingJob({ model, data, from, checkpointSeconds }: TrainRun): TrainingJob {

@@ -1,3 +1,136 @@
+import { ReactFlowProvider } from '@xyflow/react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '../controls/Button.tsx';
+import { analysisOf } from '../store/analysisStore.ts';
+import { useCamera } from '../store/cameraStore.ts';
+import { useDocument } from '../store/documentStore.ts';
+import styles from './Canvas.module.css';
+import { CanvasMenu } from './CanvasMenu.tsx';
+import { CanvasTip } from './CanvasTip.tsx';
+import { ConnectHint } from './ConnectHint.tsx';
+import { rememberedCamera } from './camera.ts';
+import { useCanvas } from './canvasStore.ts';
+import { followClipboard } from './clipboardKeys.ts';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { FaultCard } from './FaultCard.tsx';
+import { FlowSurface } from './FlowSurface.tsx';
+import { centreNode, notePointer } from './flow.ts';
+import { KeyHint } from './KeyHint.tsx';
+import { Minimap } from './Minimap.tsx';
+import { boxAround, type Camera, openingCamera } from './opening.ts';
+import { createSceneMaker, type FlowNode, type SceneMaker } from './scene.ts';
+import { useRoving } from './useRoving.ts';
+import { ZoomControls } from './ZoomControls.tsx';
+
+/** The network as nodes and wires, where it is built. */
 export function Canvas() {
-  return null;
+  const project = useCanvas((state) => state.project);
+  return (
+    <ReactFlowProvider key={project}>
+      <Sized>{(size) => <Surface size={size} />}</Sized>
+      <CanvasMenu />
+      <FaultCard />
+      <CanvasTip />
+    </ReactFlowProvider>
+  );
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws the canvas when it is known how much room there is: it then opens where it stays. */
+function Sized({ children }: { readonly children: (size: Size) => ReactNode }) {
+  const element = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  useLayoutEffect(() => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = element.current ?? {};
+    setSize({ width, height });
+  }, []);
+  return (
+    <div
+      ref={element}
+      className={styles.canvas}
+      onPointerMove={({ clientX: x, clientY: y }) => notePointer({ x, y })}
+      onPointerLeave={() => notePointer(null)}
+    >
+      {size === null ? null : children(size)}
+    </div>
+  );
+}
+
+function Surface({ size }: { readonly size: Size }) {
+  const makeScene = useMemo(createSceneMaker, []);
+  const [camera] = useState(() => rememberedCamera() ?? openedCamera(makeScene, size));
+  useRoving();
+  useWishes();
+  useEffect(followClipboard, []);
+  return (
+    <>
+      <FlowSurface makeScene={makeScene} camera={camera} size={size} />
+      <EmptyCanvas />
+      <ConnectHint />
+      <KeyHint />
+      <ZoomControls />
+      <Minimap />
+      <TidyNotice />
+      <Spoken />
+    </>
+  );
+}
+
+/** Where the open project is seen first. */
+function openedCamera(makeScene: SceneMaker, size: Size): Camera {
+  const { document, selection, selectedWires } = useDocument.getState();
+  const analysis = analysisOf(document);
+  const { nodes } = makeScene({ document, analysis, selection, selectedWires, moved: new Map() });
+  const boxes = nodes.map(boxOfNode);
+  const first = nodes.findIndex(({ data }) => data.view.category === 'Input');
+  return openingCamera(boxAround(boxes), boxes[first] ?? null, size);
+}
+
+function boxOfNode({ position, data }: FlowNode) {
+  const { width, height } = data.view;
+  return { x: position.x - width / 2, y: position.y, width, height };
+}
+
+/** Brings what another part of the page asks for into view. */
+function useWishes(): void {
+  const target = useCamera((state) => state.target);
+  const answered = useRef(wishesAnswered);
+  useEffect(() => {
+    if (target === null || target.seq <= answered.current) return;
+    answered.current = target.seq;
+    wishesAnswered = target.seq;
+    // What was asked for may just have been added: the canvas draws it first.
+    const frame = requestAnimationFrame(() => centreNode(target.node));
+    return () => cancelAnimationFrame(frame);
+  }, [target]);
+}
+
+let wishesAnswered = 0;
+
+/** That a layout is being computed, and the way out of it. */
+function TidyNotice() {
+  const cancel = useCanvas((state) => state.cancelTidy);
+  if (cancel === null) return null;
+  return (
+    <div className={styles.busy} role="status">
+      Arranging…
+      <Button look="quiet" onPress={cancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+/** What a screen reader is told of what happens on the canvas. */
+function Spoken() {
+  const said = useCanvas((state) => state.said);
+  return (
+    <div className="only-spoken" role="status" aria-label="Canvas">
+      {said}
+    </div>
+  );
 }

@@ -6,8 +6,17 @@ export interface Command {
   readonly group: 'File' | 'Edit' | 'Add' | 'View' | 'Run' | 'Help';
   /** `Mod+Shift+F`: Mod is Cmd on macOS and Ctrl elsewhere; keys by KeyboardEvent.key, letters upper case. */
   readonly shortcuts?: readonly string[];
-  /** `build`: its keys work while the canvas's view is shown and no field has the focus. `page`: everywhere. */
+  /**
+   * Where its keys work. `build`: while the canvas's view is shown, no field has the focus and no dialog is open.
+   * `page`: everywhere. Without it: in every view, in fields only where the field has no use for the keys, and not
+   * while a dialog is open.
+   */
   readonly where?: 'page' | 'build';
+  /**
+   * The browser itself makes an event of its own shortcuts (copy, cut, paste), which the feature answers: they are
+   * listed, and left to the browser.
+   */
+  readonly native?: true;
   readonly isEnabled?: () => boolean;
   readonly run: () => void | Promise<void>;
 }

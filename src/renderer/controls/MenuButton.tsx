@@ -27,21 +27,34 @@ export function MenuButton({
     <MenuTrigger>
       {trigger}
       <Popover className={styles.popover} offset={4}>
-        <Menu
-          className={styles.menu}
-          aria-label={label}
-          disabledKeys={entries.filter((entry) => entry.isDisabled).map(({ id }) => id)}
-        >
-          {entries.flatMap(({ id, title, shortcut, icon, separator, run }) => [
-            ...(separator ? [<Separator key={`${id} line`} className={styles.line} />] : []),
-            <MenuItem key={id} id={id} textValue={title} className={styles.item} onAction={run}>
-              <span className={styles.icon}>{icon}</span>
-              <Text slot="label">{title}</Text>
-              {shortcut === undefined ? null : <kbd className={styles.shortcut}>{shortcut}</kbd>}
-            </MenuItem>,
-          ])}
-        </Menu>
+        <MenuEntries label={label} entries={entries} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** The lines of a menu, for a popover of any kind. */
+export function MenuEntries({
+  label,
+  entries,
+}: {
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+}) {
+  return (
+    <Menu
+      className={styles.menu}
+      aria-label={label}
+      disabledKeys={entries.filter((entry) => entry.isDisabled).map(({ id }) => id)}
+    >
+      {entries.flatMap(({ id, title, shortcut, icon, separator, run }) => [
+        ...(separator ? [<Separator key={`${id} line`} className={styles.line} />] : []),
+        <MenuItem key={id} id={id} textValue={title} className={styles.item} onAction={run}>
+          <span className={styles.icon}>{icon}</span>
+          <Text slot="label">{title}</Text>
+          {shortcut === undefined ? null : <kbd className={styles.shortcut}>{shortcut}</kbd>}
+        </MenuItem>,
+      ])}
+    </Menu>
   );
 }

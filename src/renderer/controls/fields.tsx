@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import {
   NumberField as AriaNumberField,
   SearchField as AriaSearchField,
@@ -175,18 +175,38 @@ export function Switch({
   value,
   onChange,
   children,
+  description,
   isDisabled,
 }: {
   readonly value: boolean;
   readonly onChange: (value: boolean) => void;
   readonly children: ReactNode;
+  /** Below the switch: what it means. */
+  readonly description?: string;
   readonly isDisabled?: boolean;
 }) {
-  return (
-    <AriaSwitch className={styles.switch} isSelected={value} onChange={onChange} isDisabled={isDisabled}>
+  const id = useId();
+  const isDescribed = description !== undefined;
+  const control = (
+    <AriaSwitch
+      className={styles.switch}
+      isSelected={value}
+      onChange={onChange}
+      isDisabled={isDisabled}
+      aria-describedby={isDescribed ? id : undefined}
+    >
       <span className={styles.track} aria-hidden />
       {children}
     </AriaSwitch>
+  );
+  if (!isDescribed) return control;
+  return (
+    <div className={styles.field}>
+      {control}
+      <span id={id} className={styles.description}>
+        {description}
+      </span>
+    </div>
   );
 }
 

@@ -1,3 +1,95 @@
+import { useRef, useState } from 'react';
+import { Autocomplete, Dialog, Popover } from 'react-aria-components';
+import { ProblemError } from '../../shared/problem.ts';
+import { showAdded } from '../canvas/canvasEdits.ts';
+import { SearchField } from '../controls/fields.tsx';
+import { Notice } from '../controls/Notice.tsx';
+import { edit, useDocument } from '../store/documentStore.ts';
+import { candidates } from './fits.ts';
+import { insertFound } from './insertFound.ts';
+import { notePlaced } from './paletteStore.ts';
+import { QuickResults } from './QuickResults.tsx';
+import styles from './QuickSearch.module.css';
+import { closeQuickSearch, type QuickSearchRequest, useQuickSearch } from './quickSearchStore.ts';
+import { searchCandidates } from './searchCandidates.ts';
+
+/** The search at the pointer: what is chosen lands there, wired to what it was asked from. */
 export function QuickSearch() {
-  return null;
+  const request = useQuickSearch((state) => state.request);
+  return request === null ? null : <Search request={request} />;
+}
+
+function Search({ request }: { readonly request: QuickSearchRequest }) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  const [query, setQuery] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const document = useDocument((state) => state.document);
+  const [offered] = useState(() => candidates(document, request));
+  const found = searchCandidates(query, offered);
+
+  function choose(type: string): void {
+    let id = '';
+    try {
+      edit(`Add ${type}`, (draft) => {
+        id = insertFound(draft, type, request);
+      });
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      setFault(error.message);
+      return;
+    }
+    notePlaced(type);
+    closeQuickSearch();
+    showAdded([id]);
+  }
+
+  function handleKey(event: React.KeyboardEvent): void {
+    const first = found.fitting[0] ?? found.others[0];
+    if (event.key !== 'Enter' || !first || event.nativeEvent.isComposing) return;
+    if (event.target instanceof HTMLInputElement && !event.target.hasAttribute('aria-activedescendant')) {
+      event.preventDefault();
+      choose(first.definition.type);
+    }
+  }
+
+  return (
+    <>
+      <span ref={anchor} className={styles.anchor} style={{ left: request.at.x, top: request.at.y }} />
+      <Popover
+        className={styles.popover}
+        triggerRef={anchor}
+        isOpen
+        onOpenChange={(open) => {
+          if (!open) closeQuickSearch();
+        }}
+        placement="bottom start"
+        offset={4}
+      >
+        <Dialog className={styles.dialog} aria-label={heading(request)}>
+          <Autocomplete inputValue={query} onInputChange={setQuery}>
+            <div className={styles.search} onKeyDownCapture={handleKey}>
+              <SearchField
+                value={query}
+                onChange={setQuery}
+                label={heading(request)}
+                placeholder={heading(request)}
+                autoFocus
+              />
+            </div>
+            {fault === null ? null : <Notice kind="fault">{fault}</Notice>}
+            <QuickResults found={found} isWired={isWired(request)} onChoose={choose} />
+          </Autocomplete>
+        </Dialog>
+      </Popover>
+    </>
+  );
+}
+
+function isWired({ from, wire }: QuickSearchRequest): boolean {
+  return from !== undefined || wire !== undefined;
+}
+
+function heading({ from, wire }: QuickSearchRequest): string {
+  if (from !== undefined) return from.side === 'input' ? `Add before ${from.node}` : `Add after ${from.node}`;
+  return wire === undefined ? 'Add a module' : 'Insert into the wire';
 }

@@ -1,8 +1,6 @@
-import { applyPatches, enablePatches, type Patch, produceWithPatches } from 'immer';
+import { produce } from 'immer';
 import { create } from 'zustand';
-import type { GraphDocument } from '../../shared/document.ts';
-
-enablePatches();
+import type { GraphDocument, Wire } from '../../shared/document.ts';
 
 /** One step of undo. */
 export interface Edit {
@@ -10,8 +8,11 @@ export interface Edit {
   readonly title: string;
   /** Edits in a row with the same key are one step: typing in one field, nudging one node. */
   readonly merge: string | null;
-  readonly forward: readonly Patch[];
-  readonly backward: readonly Patch[];
+  /** The document before and after it. What did not change is the same object in both. */
+  readonly before: GraphDocument;
+  readonly after: GraphDocument;
+  /** The nodes to select when it is taken back; among the steps taken back, when it is made again. */
+  readonly selected: ReadonlySet<string>;
 }
 
 export interface DocumentState {
@@ -21,8 +22,8 @@ export interface DocumentState {
   readonly path: string | null;
   /** Hash of the file as it was opened or saved last. */
   readonly savedHash: string | null;
-  /** The document as it was opened or saved last: the same object while nothing differs. */
-  readonly saved: GraphDocument;
+  /** The document as it was opened or saved last: the same object while nothing differs; null: never saved. */
+  readonly saved: GraphDocument | null;
   readonly undo: readonly Edit[];
   readonly redo: readonly Edit[];
   /** Ids of selected nodes. */
@@ -31,7 +32,8 @@ export interface DocumentState {
   readonly selectedWires: ReadonlySet<string>;
 }
 
-const empty: GraphDocument = {
+/** A project without a node. */
+export const emptyDocument: GraphDocument = {
   version: 1,
   nodes: [],
   wires: [],
@@ -50,11 +52,11 @@ const MOST_EDITS = 1000;
 
 /** The open project: what is drawn, trained and saved, with its history. */
 export const useDocument = create<DocumentState>(() => ({
-  document: empty,
+  document: emptyDocument,
   name: 'Untitled',
   path: null,
   savedHash: null,
-  saved: empty,
+  saved: emptyDocument,
   undo: [],
   redo: [],
   selection: NOTHING,
@@ -72,51 +74,62 @@ export function edit(
   recipe: (draft: GraphDocument) => void,
   merge: string | null = null,
 ): void {
-  const { document, undo } = getState();
-  const [next, forward, backward] = produceWithPatches(
-    document,
-    (draft) => void recipe(draft as GraphDocument),
-  );
-  if (forward.length === 0) return;
-  const before = undo.at(-1);
-  const joined = merge !== null && before?.merge === merge;
+  const { document, undo, selection } = getState();
+  const next = produce(document, (draft) => void recipe(draft));
+  if (next === document) return;
+  const last = undo.at(-1);
+  const joined = merge !== null && last?.merge === merge;
   const step: Edit = joined
-    ? { ...before, forward: [...before.forward, ...forward], backward: [...backward, ...before.backward] }
-    : { title, merge, forward, backward };
+    ? { ...last, after: next }
+    : { title, merge, before: document, after: next, selected: selection };
   const steps = joined ? undo.slice(0, -1) : undo;
-  setState({ document: next, undo: [...steps, step].slice(-MOST_EDITS), redo: [] });
-  dropStaleSelection();
+  setState((state) => ({
+    document: next,
+    undo: [...steps, step].slice(-MOST_EDITS),
+    redo: [],
+    ...withoutStale(state, next),
+  }));
 }
 
 /** Ends a run of merged edits: the next one is a step of its own, whatever its key. */
 export function endMerge(): void {
   const { undo } = getState();
-  const last = undo.at(-1);
-  if (last?.merge) setState({ undo: [...undo.slice(0, -1), { ...last, merge: null }] });
+  const closed = closedSteps(undo);
+  if (closed !== undo) setState({ undo: closed });
 }
 
+/** The steps with the last one closed to further merging. */
+function closedSteps(steps: readonly Edit[]): readonly Edit[] {
+  const last = steps.at(-1);
+  return last === undefined || last.merge === null
+    ? steps
+    : [...steps.slice(0, -1), { ...last, merge: null }];
+}
+
+/** Takes the last step back: the document is the very one from before it, with what was selected then. */
 export function undoEdit(): void {
-  const { document, undo, redo } = getState();
+  const { undo, redo, selection } = getState();
   const step = undo.at(-1);
   if (!step) return;
-  setState({
-    document: applyPatches(document, [...step.backward]),
-    undo: undo.slice(0, -1),
-    redo: [...redo, step],
-  });
-  dropStaleSelection();
+  setState((state) => ({
+    document: step.before,
+    undo: closedSteps(undo.slice(0, -1)),
+    redo: [...redo, { ...step, selected: selection }],
+    ...withoutStale({ ...state, selection: step.selected }, step.before),
+  }));
 }
 
+/** Makes the step that was taken back last again. */
 export function redoEdit(): void {
-  const { document, undo, redo } = getState();
+  const { undo, redo, selection } = getState();
   const step = redo.at(-1);
   if (!step) return;
-  setState({
-    document: applyPatches(document, [...step.forward]),
-    undo: [...undo, { ...step, merge: null }],
+  setState((state) => ({
+    document: step.after,
+    undo: closedSteps([...undo, { ...step, selected: selection }]),
     redo: redo.slice(0, -1),
-  });
-  dropStaleSelection();
+    ...withoutStale({ ...state, selection: step.selected }, step.after),
+  }));
 }
 
 /** Shows another document; its history starts empty. `saved` is null for one that stands in no file as it is. */
@@ -125,20 +138,33 @@ export function showDocument(opened: {
   readonly name: string;
   readonly path: string | null;
   readonly savedHash: string | null;
-  readonly saved?: GraphDocument;
+  readonly saved?: GraphDocument | null;
 }): void {
-  const { document } = opened;
-  setState({ saved: document, ...opened, undo: [], redo: [], selection: NOTHING, selectedWires: NOTHING });
+  const { document, name, path, savedHash, saved = document } = opened;
+  setState({
+    document,
+    name,
+    path,
+    savedHash,
+    saved,
+    undo: [],
+    redo: [],
+    selection: NOTHING,
+    selectedWires: NOTHING,
+  });
 }
 
-/** Notes that `document` now lies in a file. */
+/** Notes that `document` now lies in a file. The next edit is a step of its own, so that undo leads back to it. */
 export function noteSaved(document: GraphDocument, path: string, name: string, savedHash: string): void {
-  setState({ saved: document, path, name, savedHash });
+  setState(({ undo }) => ({ saved: document, path, name, savedHash, undo: closedSteps(undo) }));
 }
 
-/** Selects nodes and wires, and nothing else. */
+/** Selects nodes and wires, and nothing else. Selecting something else ends a run of merged edits. */
 export function select(nodes: Iterable<string>, wires: Iterable<string> = []): void {
-  setState({ selection: new Set(nodes), selectedWires: new Set(wires) });
+  const { selection, selectedWires, undo } = getState();
+  const next = { selection: new Set(nodes), selectedWires: new Set(wires) };
+  if (isSameSet(next.selection, selection) && isSameSet(next.selectedWires, selectedWires)) return;
+  setState({ ...next, undo: closedSteps(undo) });
 }
 
 /** Whether there is something to save. */
@@ -146,18 +172,28 @@ export function isDirty({ document, saved }: DocumentState): boolean {
   return document !== saved;
 }
 
-/** An edit or its undoing may take selected nodes away. */
-function dropStaleSelection(): void {
-  const { document, selection, selectedWires } = getState();
-  const ids = new Set(document.nodes.map(({ id }) => id));
-  const keys = new Set(document.wires.map(wireKey));
-  setState({
-    selection: new Set([...selection].filter((id) => ids.has(id))),
-    selectedWires: new Set([...selectedWires].filter((key) => keys.has(key))),
-  });
+/** The selection without what an edit took away; the same Sets where nothing is gone. */
+function withoutStale(
+  { selection, selectedWires }: DocumentState,
+  { nodes, wires }: GraphDocument,
+): Pick<DocumentState, 'selection' | 'selectedWires'> {
+  return {
+    selection: selection.size === 0 ? selection : kept(selection, new Set(nodes.map(({ id }) => id))),
+    selectedWires:
+      selectedWires.size === 0 ? selectedWires : kept(selectedWires, new Set(wires.map(wireKey))),
+  };
+}
+
+function kept(chosen: ReadonlySet<string>, present: ReadonlySet<string>): ReadonlySet<string> {
+  const left = [...chosen].filter((key) => present.has(key));
+  return left.length === chosen.size ? chosen : new Set(left);
+}
+
+function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((key) => b.has(key));
 }
 
 /** Names a wire: an input port takes one wire only, so its end is enough. */
-export function wireKey({ to }: GraphDocument['wires'][number]): string {
+export function wireKey({ to }: Pick<Wire, 'to'>): string {
   return `${to.node}.${to.port}`;
 }

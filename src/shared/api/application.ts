@@ -1,16 +1,26 @@
 import { z } from 'zod';
+import '../withoutEval.ts';
+
+/** Each without its default, which must not come back where a change leaves it out. */
+const preferenceFields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  /** The tour was seen or skipped. */
+  tourSeen: z.boolean(),
+  /** Command id -> shortcuts that replace its own, as written in the palette ('Mod+Shift+F'). */
+  shortcuts: z.record(z.string().max(100), z.array(z.string().max(40)).max(4)),
+  /** Mouse wheel over the canvas: zoom, or scroll. */
+  wheel: z.enum(['zoom', 'scroll']),
+  /** Data last trained on, by folder or name, newest first. */
+  recentData: z.array(z.string().max(4096)).max(9),
+};
 
 /** What a person chose once for the app; it outlives the page and is the same for all of them. */
 export const preferencesSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** The tour was seen or skipped. */
-  tourSeen: z.boolean().default(false),
-  /** Command id -> shortcuts that replace its own, as written in the palette ('Mod+Shift+F'). */
-  shortcuts: z.record(z.string().max(100), z.array(z.string().max(40)).max(4)).default({}),
-  /** Mouse wheel over the canvas: zoom, or scroll. */
-  wheel: z.enum(['zoom', 'scroll']).default('zoom'),
-  /** Data last trained on, by folder or name, newest first. */
-  recentData: z.array(z.string().max(4096)).max(9).default([]),
+  theme: preferenceFields.theme.default('system'),
+  tourSeen: preferenceFields.tourSeen.default(false),
+  shortcuts: preferenceFields.shortcuts.default({}),
+  wheel: preferenceFields.wheel.default('zoom'),
+  recentData: preferenceFields.recentData.default([]),
 });
 
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -38,7 +48,8 @@ export interface DeviceChoice {
 
 export const applicationArguments = {
   hello: z.strictObject({}),
-  setPreferences: preferencesSchema.partial(),
+  /** Only what changes; the rest stays. */
+  setPreferences: z.strictObject(preferenceFields).partial(),
   devices: z.strictObject({}),
 };
 

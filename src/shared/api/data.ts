@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import '../withoutEval.ts';
 import { MOST_PICTURES, type Pictures } from './pictures.ts';
 
 /** A data folder, or `signs` for the drawn ones. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import '../withoutEval.ts';
 import { DOCUMENT_LIMITS } from '../document.ts';
 
 const path = z.string().min(1).max(4096);
@@ -35,6 +36,8 @@ export interface FolderListing {
   /** Null where there is nothing above. */
   readonly parent: string | null;
   readonly entries: readonly FolderEntry[];
+  /** How many more there are: the first 2,000 are listed. */
+  readonly omitted: number;
 }
 
 export interface RecentDocument {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import '../withoutEval.ts';
 import { MOST_PICTURES, type Pictures } from './pictures.ts';
 
 const id = z.string().min(1).max(255);
@@ -11,7 +12,7 @@ const imageBytes = z
 export interface Answer {
   /** Of every class, 0 to 1. */
   readonly probabilities: Float32Array;
-  /** The picture at its own size, then as the network sees it. */
+  /** The picture at its own size (shrunk to at most 1024 pixels a side), then as the network sees it. */
   readonly pictures: Pictures;
 }
 

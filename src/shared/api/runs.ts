@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import '../withoutEval.ts';
 import { DOCUMENT_LIMITS, type TrainingSettings } from '../document.ts';
 import { dataChoiceSchema } from './data.ts';
 

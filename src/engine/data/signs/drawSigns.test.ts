@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gtsrbClassNames } from '../classNames.ts';
-import { drawSigns } from './drawSigns.ts';
+import { drawSigns, drawSignsGradually } from './drawSigns.ts';
 import { faces } from './faces.ts';
 import { paint } from './texture.ts';
 
@@ -50,17 +50,16 @@ test('the seed decides the pictures', () => {
 });
 
 test('pixels go to the memory asked for, and progress is told to the end', () => {
-  const told: number[] = [];
   const memory: SharedArrayBuffer[] = [];
-  const set = drawSigns({
+  const options = {
     ...few,
-    allocate: (bytes) => {
+    allocate: (bytes: number) => {
       memory.push(new SharedArrayBuffer(bytes));
       return new Uint8Array(memory[0]);
     },
-    onProgress: ({ done, total }) => told.push(done / total),
-  });
-  expect(set.pixels.buffer).toBe(memory[0]);
+  };
+  expect(drawSigns(options).pixels.buffer).toBe(memory[0]);
+  const told = [...drawSignsGradually(options)].map(({ done, total }) => done / total);
   expect(told).toHaveLength(43);
   expect(told.at(-1)).toBe(1);
 });

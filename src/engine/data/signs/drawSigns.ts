@@ -27,8 +27,12 @@ export interface SignsOptions {
   readonly seed?: number;
   /** Makes the memory of the pixels; ordinary memory unless said otherwise. */
   readonly allocate?: (bytes: number) => Uint8Array;
-  /** Told after each class. */
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/** Pictures drawn so far, and in all. */
+export interface DrawingProgress {
+  readonly done: number;
+  readonly total: number;
 }
 
 const FACE_SIZE = 96;
@@ -45,14 +49,22 @@ const TEST_TRACKS = 0x10000;
  * hash.
  */
 export function drawSigns(options: SignsOptions): ImageSet {
-  const { split, seed = SIGNS_SEED, allocate = (bytes) => new Uint8Array(bytes), onProgress } = options;
+  const drawing = drawSignsGradually(options);
+  let step = drawing.next();
+  while (!step.done) step = drawing.next();
+  return step.value;
+}
+
+/** `drawSigns` class by class, about 40 ms each: for where others must have their turn in between. */
+export function* drawSignsGradually(options: SignsOptions): Generator<DrawingProgress, ImageSet> {
+  const { split, seed = SIGNS_SEED, allocate = (bytes) => new Uint8Array(bytes) } = options;
   const { tracks = split === 'train' ? 20 : 15, frames = split === 'train' ? 3 : 1 } = options;
   const random = createRandom(seed, 'signs');
   const canvas = createCanvas(MOST_PIXELS);
   const scratch = new Uint8Array(faces.length * tracks * frames * MOST_PIXELS * MOST_PIXELS * 3);
   const records: ImageRecord[] = [];
   let offset = 0;
-  faces.forEach((face, label) => {
+  for (const [label, face] of faces.entries()) {
     const levels = withHalves(paint(face, FACE_SIZE));
     for (let t = 0; t < tracks; t++) {
       const step = split === 'train' ? t : TEST_TRACKS + t;
@@ -69,15 +81,20 @@ export function drawSigns(options: SignsOptions): ImageSet {
         offset += view.width * view.height * 3;
       }
     }
-    onProgress?.({ done: (label + 1) * tracks * frames, total: faces.length * tracks * frames });
-  });
+    yield { done: (label + 1) * tracks * frames, total: faces.length * tracks * frames };
+  }
   const pixels = allocate(offset);
   pixels.set(scratch.subarray(0, offset));
+  let hash: string | null = null;
   return {
     classes: gtsrbClassNames,
     records,
     pixels,
-    contentHash: contentHash(gtsrbClassNames, records, pixels),
+    // Only where it is asked for: a cache hashes by itself, and this one stops everything else meanwhile.
+    get contentHash() {
+      hash ??= contentHash(gtsrbClassNames, records, pixels);
+      return hash;
+    },
   };
 }
 

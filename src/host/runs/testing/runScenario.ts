@@ -74,6 +74,7 @@ export function evaluationOf({ epoch, validation }: EpochResult): EvaluationFile
   const mistakes = Array.from({ length: 6 }, (_, index) => ({
     index,
     file: `${String(index).repeat(80)}.ppm`,
+    track: `0/${index}`,
     class: 0,
     predicted: 1,
     probabilities: [0.25, 0.75],

@@ -1,0 +1,124 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { tinyProject } from '../../cli/testing/runCli.ts';
+import { readDocument, writeDocument } from '../../shared/documentFile.ts';
+import { type TestContext, testContext, testPage } from '../app/testing/testContext.ts';
+import { judge } from '../model.ts';
+import { packageFolder } from '../paths.ts';
+import { createDocumentService } from './documentService.ts';
+
+let context: TestContext;
+beforeEach(() => {
+  context = testContext();
+});
+afterEach(() => context.remove());
+
+const page = testPage();
+const text = writeDocument(tinyProject());
+const names = (listing: { readonly entries: readonly { readonly name: string }[] }) =>
+  listing.entries.map(({ name }) => name);
+
+test('the templates are all graphs that come with the program, each without a fault', async () => {
+  const templates = await createDocumentService(context).templates({}, page);
+  const graphs = readdirSync(join(packageFolder(), 'resources', 'graphs'));
+  expect(templates.map(({ name }) => `${name}.json`).sort()).toEqual(graphs.sort());
+  for (const { name, title, summary, text: project } of templates) {
+    expect(judge(readDocument(project, name)).problems).toEqual([]);
+    expect([title, summary]).not.toContain('');
+  }
+});
+
+test('the list of roots leads to folders and project files, and not further up', async () => {
+  const service = createDocumentService(context);
+  for (const folder of ['b', 'a10', 'a9', '.hidden']) mkdirSync(join(context.root, folder));
+  for (const file of ['net10.json', 'net9.json', '.secret.json', 'notes.txt'])
+    writeFileSync(join(context.root, file), text);
+  const top = await service.listFolder({ path: null }, page);
+  expect(top).toMatchObject({ path: null, parent: null, entries: [{ path: context.root, kind: 'folder' }] });
+  const listing = await service.listFolder({ path: top.entries[0].path }, page);
+  expect(names(listing)).toEqual(['a9', 'a10', 'b', 'net9.json', 'net10.json']);
+  expect(listing).toMatchObject({ path: context.root, parent: null, omitted: 0 });
+  expect(listing.entries[3]).toMatchObject({ kind: 'file', bytes: Buffer.byteLength(text) });
+  const below = await service.listFolder({ path: join(context.root, 'b') }, page);
+  expect(below).toMatchObject({ parent: context.root, entries: [] });
+});
+
+test('a link is listed as what it leads to within the roots, and left out where it leads away', async () => {
+  mkdirSync(join(context.root, 'inner'));
+  symlinkSync(join(context.root, 'inner'), join(context.root, 'shortcut'));
+  symlinkSync(context.homeFolder, join(context.root, 'away'));
+  symlinkSync('/nowhere', join(context.root, 'broken'));
+  const listing = await createDocumentService(context).listFolder({ path: context.root }, page);
+  expect(names(listing)).toEqual(['inner', 'shortcut']);
+  expect(listing.entries[1].path).toBe(join(context.root, 'inner'));
+});
+
+test('of a very large folder the first are listed and the rest counted', async () => {
+  for (let i = 0; i < 2013; i++) mkdirSync(join(context.root, `folder${i}`));
+  const listing = await createDocumentService(context).listFolder({ path: context.root }, page);
+  expect([listing.entries.length, listing.omitted]).toEqual([2000, 13]);
+});
+
+test('a new folder is made and listed; one that is there is a sentence', async () => {
+  const service = createDocumentService(context);
+  const path = join(context.root, 'new');
+  expect(await service.makeFolder({ path }, page)).toMatchObject({ path, entries: [] });
+  await expect(async () => service.makeFolder({ path }, page)).rejects.toThrow('it exists already');
+});
+
+test('nothing outside the roots is opened, saved, listed or made', async () => {
+  const service = createDocumentService(context);
+  writeFileSync(join(context.homeFolder, 'net.json'), text);
+  symlinkSync(context.homeFolder, join(context.root, 'link'));
+  for (const folder of [context.homeFolder, join(context.root, 'link'), `${context.root}/../..`]) {
+    const path = join(folder, 'net.json');
+    const tries = [
+      () => service.openDocument({ path }, page),
+      () => service.saveDocument({ path, text, expected: 'any' }, page),
+      () => service.listFolder({ path: folder }, page),
+      () => service.makeFolder({ path: join(folder, 'made') }, page),
+    ];
+    for (const attempt of tries) {
+      await expect(async () => attempt()).rejects.toMatchObject({ problem: { code: 'outside-roots' } });
+    }
+  }
+  expect(readFileSync(join(context.homeFolder, 'net.json'), 'utf8')).toBe(text);
+});
+
+test('what was opened or saved is recent, newest first, once each, and known to be missing when it is gone', async () => {
+  const service = createDocumentService(context);
+  const [one, two] = ['one.json', 'two.json'].map((name) => join(context.root, name));
+  for (const path of [one, two]) await service.saveDocument({ path, text, expected: null }, page);
+  await service.openDocument({ path: one }, page);
+  const list = async () => createDocumentService(context).recentDocuments({}, page);
+  expect((await list()).map(({ path, name, missing }) => [path, name, missing])).toEqual([
+    [one, 'one.json', false],
+    [two, 'two.json', false],
+  ]);
+  const elsewhere = createDocumentService({ ...context, roots: () => [join(context.root, 'sub')] });
+  expect(await elsewhere.recentDocuments({}, page)).toEqual([]);
+  await service.clearRecentDocuments({}, page);
+  expect(await list()).toEqual([]);
+});
+
+test('a file that is no project is not recent', async () => {
+  const service = createDocumentService(context);
+  const path = join(context.root, 'package.json');
+  writeFileSync(path, '{ "name": "other" }');
+  await expect(async () => service.openDocument({ path }, page)).rejects.toThrow(path);
+  expect(await service.recentDocuments({}, page)).toEqual([]);
+});
+
+test('twenty recent projects are kept, whatever the disk says to the list', async () => {
+  const service = createDocumentService(context);
+  for (let i = 0; i < 23; i++) {
+    await service.saveDocument({ path: join(context.root, `net${i}.json`), text, expected: null }, page);
+  }
+  const recent = await service.recentDocuments({}, page);
+  expect(recent.map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, i) => `net${22 - i}.json`));
+  mkdirSync(join(context.homeFolder, 'blocked'));
+  writeFileSync(join(context.homeFolder, 'blocked', 'home'), 'a file where a folder should be');
+  const blocked = createDocumentService({ ...context, homeFolder: join(context.homeFolder, 'blocked/home') });
+  await blocked.openDocument({ path: join(context.root, 'net4.json') }, page);
+});

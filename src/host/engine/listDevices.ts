@@ -1,0 +1,25 @@
+import type { DeviceChoice } from '../../shared/api/application.ts';
+import { startEngine } from './engineProcess.ts';
+
+let found: Promise<DeviceChoice[]> | null = null;
+
+/**
+ * What this machine can compute on, as an engine started for the question finds it; asked once, since it measures
+ * each device. Throws ProblemError where no engine can be started; the next call tries again.
+ */
+export function listDevices(): Promise<DeviceChoice[]> {
+  found ??= askEngine().catch((error: unknown) => {
+    found = null;
+    throw error;
+  });
+  return found;
+}
+
+async function askEngine(): Promise<DeviceChoice[]> {
+  const engine = startEngine();
+  try {
+    return await engine.api.devices({ threads: null });
+  } finally {
+    await engine.close();
+  }
+}

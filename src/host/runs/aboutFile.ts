@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { readJson } from '../../shared/json.ts';
+import { withFile } from '../files/fileProblem.ts';
+import { type FileSystem, nodeFileSystem } from '../files/fileSystem.ts';
+import { replaceFile } from '../files/replaceFile.ts';
+
+const aboutSchema = z.object({
+  name: z.string().min(1).max(200).nullable().catch(null),
+  fault: z.string().max(10_000).nullable().catch(null),
+});
+
+/** about.json: what may change about a run that is at rest, and matters to people alone. */
+export interface AboutFile {
+  /** As a person called the run; null where nobody did. */
+  readonly name: string | null;
+  /** Why training ended last time, one sentence; null where it ended well. */
+  readonly fault: string | null;
+}
+
+const nothing: AboutFile = { name: null, fault: null };
+
+/** Reads about.json. A run without one, or with a damaged one, is no worse a run: nothing is known about it. */
+export function readAbout(path: string, files: FileSystem = nodeFileSystem): AboutFile {
+  if (!files.exists(path)) return nothing;
+  try {
+    const text = new TextDecoder().decode(files.read(path));
+    return aboutSchema.safeParse(readJson(text, { file: path, bytes: 65536, depth: 4 })).data ?? nothing;
+  } catch {
+    return nothing;
+  }
+}
+
+/** Writes about.json. Throws ProblemError where the disk does not take it. */
+export function writeAbout(path: string, about: AboutFile, files: FileSystem = nodeFileSystem): void {
+  withFile('write', path, () => replaceFile(path, `${JSON.stringify(about, null, 2)}\n`, files));
+}
+
+/** Notes why training ended, or that it ended well; writes nothing where that is known. Throws ProblemError. */
+export function recordFault(path: string, fault: string | null, files: FileSystem = nodeFileSystem): void {
+  const about = readAbout(path, files);
+  if (about.fault !== fault) writeAbout(path, { ...about, fault }, files);
+}

@@ -1,0 +1,36 @@
+import type { Progress } from '../../../engine/training/trainer.ts';
+import type { RunProgress } from '../../../shared/api/runs.ts';
+import type { CurvePoint } from '../curve/curve.ts';
+
+/** What a run's time depends on beside its pace. */
+export interface RunLength {
+  readonly epochs: number;
+  /** Training images of an epoch. */
+  readonly images: number;
+  /** Seconds from the last step of an epoch to the first of the next; 0 before one was seen. */
+  readonly betweenEpochs: number;
+}
+
+/** Progress as pages are told it. */
+export function runProgress(
+  progress: Progress,
+  point: CurvePoint,
+  { epochs, images, betweenEpochs }: RunLength,
+): RunProgress {
+  const { epoch, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
+  const epochSeconds = images / Math.max(imagesPerSecond, 1e-9);
+  const left = Math.max(0, epochs - epoch);
+  const runSecondsLeft = secondsLeft + betweenEpochs + left * (epochSeconds + betweenEpochs);
+  return {
+    epoch,
+    epochs,
+    step,
+    steps,
+    loss,
+    accuracy,
+    imagesPerSecond,
+    epochSecondsLeft: secondsLeft,
+    runSecondsLeft,
+    point,
+  };
+}

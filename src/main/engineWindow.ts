@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { BrowserWindow, type MessagePortMain } from 'electron';
+import { desktopChannels } from '../shared/desktop.ts';
+import { PAGE_ORIGIN } from './pageProtocol.ts';
+
+/** Why an engine's window is gone, for the host. */
+export interface EngineWindowGone {
+  readonly code: 'out-of-memory' | 'crashed' | 'closed';
+  readonly sentence: string;
+}
+
+/**
+ * Opens a window that nobody sees, whose page may use the GPU, and hands it one end of a line. It is never slowed
+ * down in the background. `gone` is called once.
+ */
+export function openEngineWindow(
+  port: MessagePortMain,
+  gone: (how: EngineWindowGone) => void,
+): BrowserWindow {
+  const window = new BrowserWindow({
+    show: false,
+    skipTaskbar: true,
+    webPreferences: {
+      preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      disableBlinkFeatures: 'Auxclick',
+      backgroundThrottling: false,
+    },
+  });
+  let told = false;
+  const tell = (how: EngineWindowGone) => {
+    if (!told) gone(how);
+    told = true;
+  };
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    tell(
+      reason === 'oom'
+        ? { code: 'out-of-memory', sentence: "the engine's window ran out of memory" }
+        : { code: 'crashed', sentence: `the engine's window is gone (${reason})` },
+    );
+    window.destroy();
+  });
+  window.once('closed', () => tell({ code: 'closed', sentence: "the engine's window was closed" }));
+  window.webContents.once('did-finish-load', () => {
+    window.webContents.postMessage(desktopChannels.enginePort, null, [port]);
+  });
+  void window.loadURL(`${PAGE_ORIGIN}/engine.html`);
+  return window;
+}

@@ -1,0 +1,21 @@
+/** As much of Electron's WebFrameMain as the check looks at. */
+export interface SenderFrame {
+  readonly url: string;
+  readonly parent: unknown;
+}
+
+/**
+ * Whether a message comes from a page of our own: the top frame of `app://signalbox`. A frame that is gone, a frame
+ * within a page, about:blank and any other host are strangers.
+ */
+export function isOwnPage(frame: SenderFrame | null | undefined): boolean {
+  if (frame === null || frame === undefined || frame.parent !== null) return false;
+  return isOwnAddress(frame.url);
+}
+
+/** Whether an address lies in `app://signalbox/`. It is parsed, never compared by its beginning. */
+export function isOwnAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, host, username, password } = new URL(address);
+  return protocol === 'app:' && host === 'signalbox' && username === '' && password === '';
+}

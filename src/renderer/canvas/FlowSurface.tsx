@@ -1,0 +1,202 @@
+import {
+  Background,
+  type EdgeChange,
+  type EdgeTypes,
+  type NodeTypes,
+  ReactFlow,
+  type ReactFlowInstance,
+  SelectionMode,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { Position } from '../edits/position.ts';
+import { analysisOf } from '../store/analysisStore.ts';
+import { select, useDocument } from '../store/documentStore.ts';
+import { usePreferences } from '../store/preferencesStore.ts';
+import { rememberCamera } from './camera.ts';
+import { cutWires } from './canvasEdits.ts';
+import { canvasHelp } from './canvasKeysHelp.ts';
+import { openMenu, showTip, useCanvas } from './canvasStore.ts';
+import { DraggedWire } from './DraggedWire.tsx';
+import { provideCanvas, shownCanvas, ZOOM } from './flow.ts';
+import { cancelConnect } from './keyConnect.ts';
+import { ModuleNode } from './ModuleNode.tsx';
+import { OfferedWire } from './OfferedWire.tsx';
+import type { Camera } from './opening.ts';
+import type { FlowNode, FlowWire, Scene, SceneMaker } from './scene.ts';
+import { searchAt } from './searchAt.ts';
+import { useCanvasKeys } from './useCanvasKeys.ts';
+import { useConnecting } from './useConnecting.ts';
+import { useDragging } from './useDragging.ts';
+import { useModuleDrop } from './useModuleDrop.ts';
+import { WireEdge } from './WireEdge.tsx';
+
+const nodeTypes: NodeTypes = { module: ModuleNode };
+const edgeTypes: EdgeTypes = { wire: WireEdge };
+const MULTIPLE = ['Meta', 'Control'];
+const MIDDLE_OR_LEFT = [0, 1];
+/** A node's position is the middle of its upper edge. */
+const ORIGIN: [number, number] = [0.5, 0];
+const HIDDEN = { hideAttribution: true };
+/** From so many nodes on only those in view are drawn. */
+const MANY_NODES = 120;
+/** Below this zoom texts cannot be read. */
+const FAR = 0.6;
+
+const behind = (
+  <>
+    <Background gap={20} size={1.4} color="var(--line)" />
+    <OfferedWire />
+  </>
+);
+
+/** The graph itself: React Flow over the open document. */
+export function FlowSurface({
+  makeScene,
+  camera,
+  size,
+}: {
+  readonly makeScene: SceneMaker;
+  readonly camera: Camera;
+  readonly size: { readonly width: number; readonly height: number };
+}) {
+  const scene = useRef<Scene | null>(null);
+  const { moved, onNodesChange, onNodeDrag, onDragStop } = useDragging(scene);
+  const { nodes, wires } = useScene(makeScene, moved, scene);
+  const connecting = useConnecting();
+  const dropping = useModuleDrop(scene);
+  const onKeyDown = useCanvasKeys();
+  const wheel = usePreferences((state) => state.preferences.wheel);
+  const [isOver, setOver] = useState(false);
+  const [isFar, setFar] = useState(camera.zoom < FAR);
+  const element = useRef<HTMLDivElement>(null);
+
+  const onInit = useCallback((instance: ReactFlowInstance<FlowNode, FlowWire>) => {
+    if (element.current === null) return;
+    provideCanvas({ instance, element: element.current, views: () => scene.current?.views ?? new Map() });
+  }, []);
+  useEffect(() => () => provideCanvas(null), []);
+
+  const onMove = useCallback((_event: unknown, viewport: Camera) => {
+    setFar(viewport.zoom < FAR);
+    rememberCamera(viewport);
+    showTip(null);
+  }, []);
+
+  return (
+    <ReactFlow<FlowNode, FlowWire>
+      ref={element}
+      nodes={nodes}
+      edges={wires}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      nodeOrigin={ORIGIN}
+      defaultViewport={camera}
+      width={size.width}
+      height={size.height}
+      minZoom={ZOOM.least}
+      maxZoom={ZOOM.most}
+      onInit={onInit}
+      onMove={onMove}
+      onNodesChange={onNodesChange}
+      onEdgesChange={followWires}
+      onNodeDrag={onNodeDrag}
+      onNodeDragStop={onDragStop}
+      {...connecting}
+      connectionLineComponent={DraggedWire}
+      connectionRadius={26}
+      connectOnClick={false}
+      zoomOnScroll={wheel === 'zoom'}
+      panOnScroll={wheel === 'scroll'}
+      zoomOnDoubleClick={false}
+      panOnDrag={MIDDLE_OR_LEFT}
+      panActivationKeyCode={isOver ? 'Space' : null}
+      selectionKeyCode={isOver ? 'Shift' : null}
+      selectionMode={SelectionMode.Partial}
+      multiSelectionKeyCode={MULTIPLE}
+      deleteKeyCode={null}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      onlyRenderVisibleElements={nodes.length > MANY_NODES}
+      onPaneClick={cancelConnect}
+      onDoubleClick={onDoubleClick}
+      onPaneContextMenu={menuOfPane}
+      onNodeContextMenu={menuOfNode}
+      onEdgeContextMenu={menuOfWire}
+      onEdgeClick={cutOnAlt}
+      proOptions={HIDDEN}
+      onPointerEnter={() => setOver(true)}
+      onPointerLeave={() => setOver(false)}
+      {...dropping}
+      onKeyDown={onKeyDown}
+      data-zoom={isFar ? 'far' : 'near'}
+      tabIndex={0}
+      aria-label="Network"
+      aria-description={canvasHelp}
+    >
+      {behind}
+    </ReactFlow>
+  );
+}
+
+/** The document as React Flow takes it, with what is dragged where it is dragged to. */
+function useScene(
+  makeScene: SceneMaker,
+  moved: ReadonlyMap<string, Position>,
+  kept: { current: Scene | null },
+): Scene {
+  const document = useDocument((state) => state.document);
+  const selection = useDocument((state) => state.selection);
+  const selectedWires = useDocument((state) => state.selectedWires);
+  const scene = makeScene({ document, analysis: analysisOf(document), selection, selectedWires, moved });
+  useEffect(() => {
+    kept.current = scene;
+  });
+  return scene;
+}
+
+/** What React Flow says of wires: which are selected. Moving and removing them is the document's own. */
+function followWires(changes: readonly EdgeChange<FlowWire>[]): void {
+  const { selection, selectedWires } = useDocument.getState();
+  const next = new Set(selectedWires);
+  for (const change of changes) {
+    if (change.type !== 'select') continue;
+    const key = shownCanvas()?.instance.getEdge(change.id)?.data?.view.key;
+    if (key !== undefined && change.selected) next.add(key);
+    else if (key !== undefined) next.delete(key);
+  }
+  const same = next.size === selectedWires.size && [...next].every((key) => selectedWires.has(key));
+  if (!same) select(selection, next);
+}
+
+/** A double click: on empty space it opens the search there, on a node its label is typed. */
+function onDoubleClick({ target, clientX, clientY }: MouseEvent): void {
+  if (!(target instanceof Element)) return;
+  const id = target.closest<HTMLElement>('[data-module]')?.dataset.module;
+  if (id !== undefined && !target.closest('[data-port], button, input')) useCanvas.setState({ renaming: id });
+  else if (target.classList.contains('react-flow__pane')) searchAt({ x: clientX, y: clientY });
+}
+
+function menuOfPane(event: MouseEvent | globalThis.MouseEvent): void {
+  event.preventDefault();
+  openMenu({ x: event.clientX, y: event.clientY }, { kind: 'pane' });
+}
+
+function menuOfNode(event: MouseEvent, { data }: FlowNode): void {
+  event.preventDefault();
+  const { id } = data.view;
+  if (!useDocument.getState().selection.has(id)) select([id]);
+  openMenu({ x: event.clientX, y: event.clientY }, { kind: 'node', id });
+}
+
+function menuOfWire(event: MouseEvent, { data }: FlowWire): void {
+  event.preventDefault();
+  if (data === undefined) return;
+  select([], [data.view.key]);
+  openMenu({ x: event.clientX, y: event.clientY }, { kind: 'wire', key: data.view.key });
+}
+
+function cutOnAlt({ altKey }: MouseEvent, { data }: FlowWire): void {
+  if (altKey && data !== undefined) cutWires([data.view.key]);
+}

@@ -1,0 +1,118 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo, useEffect, useRef } from 'react';
+import { useCanvas } from './canvasStore.ts';
+import { categoryColour, categoryIcon } from './categoryIcon.tsx';
+import { FaultBadge } from './FaultBadge.tsx';
+import { LabelField } from './LabelField.tsx';
+import styles from './ModuleNode.module.css';
+import type { NodeView } from './nodeView.ts';
+import { Port } from './Port.tsx';
+import type { FlowNode } from './scene.ts';
+
+/** A module on the canvas. Everything it shows is in its view; while it is dragged it alone is drawn again. */
+export const ModuleNode = memo(function ModuleNode({
+  data: { view },
+  selected,
+  dragging,
+}: NodeProps<FlowNode>) {
+  return <Module view={view} selected={selected} dragging={dragging} />;
+});
+
+/** The part that does not know where the node is: dragging a node leaves it as it is. */
+const Module = memo(function Module({
+  view,
+  selected,
+  dragging,
+}: {
+  readonly view: NodeView;
+  readonly selected: boolean;
+  readonly dragging: boolean;
+}) {
+  const { id, category, faults } = view;
+  const isRoving = useCanvas((state) => state.roving === id);
+  const isWanted = useCanvas((state) => state.wanted === id);
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isWanted) return;
+    element.current?.focus({ preventScroll: true });
+    useCanvas.setState({ wanted: null });
+  }, [isWanted]);
+  const looks = [
+    styles.node,
+    category === null ? styles.unknown : '',
+    faults.length > 0 ? styles.faulty : '',
+    selected ? styles.selected : '',
+    dragging ? styles.dragging : '',
+  ];
+  const focusable = isRoving ? 0 : -1;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form; this is one of the things in an application.
+    <div
+      ref={element}
+      className={looks.join(' ')}
+      style={{ '--category': categoryColour(category) } as React.CSSProperties}
+      role="group"
+      aria-roledescription="module"
+      aria-label={selected ? `${view.spoken}, selected` : view.spoken}
+      tabIndex={focusable}
+      data-module={id}
+    >
+      <Ports view={view} side="input" focusable={focusable} />
+      <Texts view={view} focusable={focusable} />
+      <Ports view={view} side="output" focusable={focusable} />
+    </div>
+  );
+});
+
+function Texts({ view, focusable }: { readonly view: NodeView; readonly focusable: 0 | -1 }) {
+  const { id, title, label, type, params, shape, category, faults } = view;
+  const isRenaming = useCanvas((state) => state.renaming === id);
+  const Icon = categoryIcon(category);
+  return (
+    <>
+      <div className={styles.head}>
+        <Icon className={styles.icon} aria-hidden />
+        {isRenaming ? (
+          <LabelField id={id} label={label ?? ''} />
+        ) : (
+          <span className={styles.title}>{title}</span>
+        )}
+        {faults.length === 0 ? null : <FaultBadge node={id} faults={faults} tabIndex={focusable} />}
+      </div>
+      {label === null ? null : <div className={styles.line}>{type}</div>}
+      {params === null ? null : <div className={styles.line}>{params}</div>}
+      <div className={styles.foot}>
+        <span className={styles.id}>{id}</span>
+        <span className={styles.shape}>{shape}</span>
+      </div>
+    </>
+  );
+}
+
+function Ports({
+  view,
+  side,
+  focusable,
+}: {
+  readonly view: NodeView;
+  readonly side: 'input' | 'output';
+  readonly focusable: 0 | -1;
+}) {
+  const ports = side === 'input' ? view.inputs : view.outputs;
+  return (
+    <>
+      {ports.map((port) => (
+        <Port key={port.name} node={view.id} port={port} side={side} tabIndex={focusable} />
+      ))}
+      {ports.length < 2 ? null : (
+        <div className={styles.ports} aria-hidden>
+          {ports.map(({ name, place }) => (
+            <span key={name} className={styles.portName} style={{ left: place }}>
+              {name}
+            </span>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

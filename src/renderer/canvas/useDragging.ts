@@ -1,0 +1,90 @@
+import type { NodeChange } from '@xyflow/react';
+import { useCallback, useRef, useState } from 'react';
+import { moveNodes } from '../edits/moveNodes.ts';
+import type { Position } from '../edits/position.ts';
+import { connectWire } from '../edits/wires.ts';
+import { edit, select, useDocument, wireKey } from '../store/documentStore.ts';
+import { useCanvas } from './canvasStore.ts';
+import { wireNear } from './hitTest.ts';
+import type { FlowNode, Scene } from './scene.ts';
+import { wiringOf } from './wiring.ts';
+
+const NOWHERE: ReadonlyMap<string, Position> = new Map();
+/** How near to a wire a node must be let go to be put into it, in pixels at 100 %. */
+const WIRE_REACH = 18;
+
+/**
+ * Nodes being dragged: where they are until they are let go, then one edit. A node without wires that is let go on a
+ * wire goes into it.
+ */
+export function useDragging(scene: { readonly current: Scene | null }) {
+  const [moved, setMoved] = useState(NOWHERE);
+  const latest = useRef(moved);
+
+  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
+    const positions = changes.flatMap((change) =>
+      change.type === 'position' && change.position ? [[change.id, change.position] as const] : [],
+    );
+    if (positions.length > 0) {
+      latest.current = new Map([...latest.current, ...positions]);
+      setMoved(latest.current);
+    }
+    followSelection(changes);
+  }, []);
+
+  const onNodeDrag = useCallback(
+    (_event: unknown, node: FlowNode, nodes: FlowNode[]) => {
+      const shown = scene.current;
+      const dropWire = shown && nodes.length === 1 ? wireUnder(node, shown) : null;
+      if (dropWire !== useCanvas.getState().dropWire) useCanvas.setState({ dropWire });
+    },
+    [scene],
+  );
+
+  const onDragStop = useCallback(() => {
+    const places = latest.current;
+    const { dropWire } = useCanvas.getState();
+    const [only] = places.keys();
+    if (places.size > 0) {
+      edit(places.size === 1 ? `Move ${only}` : `Move ${places.size} modules`, (draft) => {
+        moveNodes(draft, places);
+        const wire = dropWire === null ? undefined : draft.wires.find((other) => wireKey(other) === dropWire);
+        const view = scene.current?.views.get(only);
+        if (!wire || !view) return;
+        const { from, to } = wire;
+        connectWire(draft, { from: { node: only, port: view.outputs[0].name }, to });
+        connectWire(draft, { from, to: { node: only, port: view.inputs[0].name } });
+      });
+    }
+    if (dropWire !== null) useCanvas.setState({ dropWire: null });
+    latest.current = NOWHERE;
+    setMoved(NOWHERE);
+  }, [scene]);
+
+  return { moved, onNodesChange, onNodeDrag, onDragStop };
+}
+
+/** What React Flow says is selected now becomes the document's selection. */
+function followSelection(changes: readonly NodeChange<FlowNode>[]): void {
+  const chosen = changes.filter((change) => change.type === 'select');
+  if (chosen.length === 0) return;
+  const { selection, selectedWires } = useDocument.getState();
+  const next = new Set(selection);
+  for (const { id, selected } of chosen) {
+    // A second node of one id is drawn with a number behind it.
+    const [own] = id.split(' ');
+    if (selected) next.add(own);
+    else next.delete(own);
+  }
+  if (next.size !== selection.size || [...next].some((id) => !selection.has(id))) select(next, selectedWires);
+}
+
+/** The wire that a node without wires lies on, if it can go into one. */
+function wireUnder(node: FlowNode, { nodes, wires }: Scene): string | null {
+  const { id, inputs, outputs, height } = node.data.view;
+  if (inputs.length === 0 || outputs.length === 0) return null;
+  const { incoming, outgoing } = wiringOf(useDocument.getState().document.wires);
+  if (incoming.has(id) || outgoing.has(id)) return null;
+  const middle = { x: node.position.x, y: node.position.y + height / 2 };
+  return wireNear(middle, WIRE_REACH, nodes, wires, id);
+}

@@ -1,0 +1,71 @@
+import { Fragment, useState } from 'react';
+import type { EpochLine } from '../../shared/api/runs.ts';
+import { Button } from '../controls/Button.tsx';
+import { durationWords, plural, rateWords } from '../run/runWords.ts';
+import styles from './CurveTable.module.css';
+import { type CurveRun, type Split, splitName } from './curveLines.ts';
+import { readingWords } from './readings.ts';
+
+const ROWS = 200;
+const splits: readonly Split[] = ['train', 'validation', 'test'];
+
+/** The figures of each epoch, newest first: what the charts draw, for reading and for screen readers. */
+export function CurveTable({ runs }: { readonly runs: readonly CurveRun[] }) {
+  return runs.map((run) => <RunTable key={run.id} run={run} />);
+}
+
+function RunTable({ run }: { readonly run: CurveRun }) {
+  const [count, setCount] = useState(ROWS);
+  const { epochs } = run;
+  const shown = epochs.slice(Math.max(0, epochs.length - count)).reverse();
+  const measured = splits.filter((split) => epochs.some((line) => line[split]));
+  if (epochs.length === 0) return <p className={styles.none}>{run.name}: no epoch has ended yet.</p>;
+  return (
+    // Scrolls, so it takes the keyboard's focus.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <div className={styles.place} role="region" aria-label={`Figures of ${run.name}`} tabIndex={0}>
+      <table className={styles.table}>
+        <caption className="only-spoken">{`${run.name}: each epoch, newest first`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Epoch</th>
+            {measured.map((split) => (
+              <Fragment key={split}>
+                <th scope="col">{splitName(split)} loss</th>
+                <th scope="col">{splitName(split)} accuracy</th>
+              </Fragment>
+            ))}
+            <th scope="col">Time</th>
+            <th scope="col">Speed</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((line) => (
+            <Row key={line.epoch} line={line} splits={measured} />
+          ))}
+        </tbody>
+      </table>
+      {shown.length < epochs.length ? (
+        <Button look="quiet" onPress={() => setCount(count + ROWS)}>
+          {`Show ${plural(Math.min(ROWS, epochs.length - shown.length), 'more epoch')}`}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Row({ line, splits }: { readonly line: EpochLine; readonly splits: readonly Split[] }) {
+  return (
+    <tr>
+      <th scope="row">{line.epoch}</th>
+      {splits.map((split) => (
+        <Fragment key={split}>
+          <td>{readingWords('loss', line[split]?.loss ?? null)}</td>
+          <td>{readingWords('accuracy', line[split]?.accuracy ?? null)}</td>
+        </Fragment>
+      ))}
+      <td>{durationWords(line.seconds)}</td>
+      <td>{rateWords(line.imagesPerSecond)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,43 @@
+import { firstNotBelow } from '../run/curveBuffer.ts';
+import { lossWords, percentWords } from '../run/runWords.ts';
+import { type CurveLine, isDense, type Metric, splitName } from './curveLines.ts';
+
+/**
+ * The value of a line at an epoch: of the nearest point within it, or of the nearest whole epoch for lines that have one
+ * value each; the newest where `at` is null. Null where the line has none there.
+ */
+export function readingAt(line: CurveLine, metric: Metric, at: number | null): number | null {
+  if (isDense(line)) {
+    const { columns } = line.run.curve;
+    const count = columns.at.length;
+    if (at === null) return columns[metric][count - 1];
+    const next = firstNotBelow(columns.at, count, at);
+    if (next === count) return at - columns.at[count - 1] > 0.5 ? null : columns[metric][count - 1];
+    const isBefore = next > 0 && at - columns.at[next - 1] < columns.at[next] - at;
+    return columns[metric][isBefore ? next - 1 : next];
+  }
+  const { epochs } = line.run;
+  if (at === null) return epochs.findLast((epoch) => epoch[line.split])?.[line.split]?.[metric] ?? null;
+  const whole = Math.max(1, Math.round(at));
+  return epochs.find(({ epoch }) => epoch === whole)?.[line.split]?.[metric] ?? null;
+}
+
+/** A reading as the page shows it: `0.1234`, `97.13 %`; a dash where there is none. */
+export function readingWords(metric: Metric, value: number | null): string {
+  if (value === null) return '–';
+  return metric === 'loss' ? lossWords(value) : percentWords(value, 2);
+}
+
+/** What the lines are at an epoch, for who cannot see them; the newest where `at` is null. */
+export function spokenReadings(lines: readonly CurveLine[], at: number | null): string {
+  const several = new Set(lines.map(({ run }) => run.id)).size > 1;
+  const parts = lines.flatMap((line) => {
+    const loss = readingAt(line, 'loss', at);
+    const accuracy = readingAt(line, 'accuracy', at);
+    if (loss === null && accuracy === null) return [];
+    const name = several ? `${line.run.name}, ${splitName(line.split).toLowerCase()}` : splitName(line.split);
+    return [`${name}: loss ${readingWords('loss', loss)}, accuracy ${readingWords('accuracy', accuracy)}`];
+  });
+  const place = at === null ? 'Newest' : `Epoch ${at.toFixed(2)}`;
+  return parts.length === 0 ? `${place}: nothing measured` : `${place}. ${parts.join('; ')}`;
+}

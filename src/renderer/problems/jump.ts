@@ -1,0 +1,12 @@
+import { centreOn } from '../store/cameraStore.ts';
+import { select, useDocument } from '../store/documentStore.ts';
+import { showView } from '../store/viewStore.ts';
+
+/** Shows a node: the canvas's view, the node selected and in its centre. Nothing happens where it is gone. */
+export function jumpTo(nodeId: string): void {
+  const { document } = useDocument.getState();
+  if (!document.nodes.some(({ id }) => id === nodeId)) return;
+  showView('build');
+  select([nodeId]);
+  centreOn(nodeId);
+}

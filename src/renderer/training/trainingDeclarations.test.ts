@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { criterions } from '../../engine/nn/criterions/registry.ts';
+import { optimisers } from '../../engine/optim/registry.ts';
+import { documentSchema } from '../../shared/document.ts';
+import { carriedParams, refusal, runDeclarations } from './trainingDeclarations.ts';
+
+test('a value that the project file would refuse is refused with a sentence', () => {
+  expect(refusal(runDeclarations.epochs, 7)).toBeNull();
+  expect(refusal(runDeclarations.epochs, 2.5)).toBe('found 2.5, expected a whole number from 0 to 1000000');
+  expect(refusal(runDeclarations.batchSize, 0)).toBe('found 0, expected a whole number from 1 to 1000000');
+});
+
+test('what may be typed is what the project file takes', () => {
+  const training = documentSchema.shape.training.shape;
+  for (const name of ['epochs', 'batchSize'] as const) {
+    const { min, max } = runDeclarations[name];
+    for (const value of [min - 1, min, max, max + 1, min + 0.5]) {
+      expect(training[name].safeParse(value).success, `${name} ${value}`).toBe(
+        refusal(runDeclarations[name], value) === null,
+      );
+    }
+  }
+});
+
+test('a penalty goes along to another optimiser, a learning rate stays behind', () => {
+  const [sgd, adam] = [optimisers.get('sgd')?.params, optimisers.get('adam')?.params ?? {}];
+  expect(carriedParams(sgd, adam, { learningRate: 0.3, weightDecay: 0.02, momentum: 0.8 })).toEqual({
+    weightDecay: 0.02,
+  });
+  expect(carriedParams(undefined, adam, { weightDecay: 0.02 })).toEqual({});
+});
+
+test('class weights go along to another criterion that has them', () => {
+  const nll = criterions.get('ClassNLLCriterion')?.params;
+  const set = { weights: [0.3, 2], sizeAverage: false };
+  expect(carriedParams(nll, criterions.get('CrossEntropyCriterion')?.params ?? {}, set)).toEqual(set);
+  expect(carriedParams(nll, criterions.get('MSECriterion')?.params ?? {}, set)).toEqual({
+    sizeAverage: false,
+  });
+});
