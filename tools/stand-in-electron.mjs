@@ -58,10 +58,13 @@ report.windows = record.windows.map(({ options, webContents, focused }) => ({
 report.exposed = Object.fromEntries(Object.entries(exposed).map(([name, api]) => [name, keysOf(api)]));
 report.handlers = [...record.handlers.keys()];
 report.privilegedSchemes = record.privilegedSchemes;
-report.permissions = await permissions();
+if (window !== undefined) report.permissions = await permissions();
 report.openedExternally = record.openedExternally;
 report.utilities = record.utilities.map(({ serviceName }) => serviceName);
 report.quits = record.quits;
+record.onHeadersReceived?.({ responseHeaders: {} }, (/** @type {any} */ answer) => {
+  report.sessionPolicy = answer.responseHeaders['Content-Security-Policy'];
+});
 console.log(JSON.stringify(report, null, 2));
 process.exit(0);
 
@@ -153,12 +156,13 @@ async function askHost() {
   const hello = await signalbox.host.hello({});
   const refused = await signalbox.host.openDocument({ path: '/etc/passwd' });
   const bad = await signalbox.host.openDocument({ surprise: 1 });
-  const [utility] = record.utilities;
+  const devices = await signalbox.host.devices({});
+  const utility = record.utilities.find(({ serviceName }) => serviceName === 'Signalbox host');
   const gone = once(utility, 'exit');
   utility.kill();
   await gone;
   const again = await signalbox.host.hello({});
-  return { hello, refused, bad, again, states };
+  return { hello, refused, bad, devices, again, states };
 }
 
 /**

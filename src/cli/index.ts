@@ -12,7 +12,17 @@ import { serve } from './commands/serve.ts';
 import { train } from './commands/train.ts';
 import { createOutput } from './output.ts';
 
-const commands: readonly Command[] = [train, check, evaluate, predict, exportRun, serve, bench, devices, modules];
+const commands: readonly Command[] = [
+  train,
+  check,
+  evaluate,
+  predict,
+  exportRun,
+  serve,
+  bench,
+  devices,
+  modules,
+];
 
 function help(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { createAppWindow } from './appWindow.ts';
 import { closeHostBeforeQuit, createWakefulness } from './closing.ts';
+import { enforceContentPolicy } from './contentPolicy.ts';
 import { createDialogs } from './dialogs.ts';
 import { appFolders } from './folders.ts';
 import { createGrants } from './grants.ts';
@@ -35,6 +36,7 @@ if (app.requestSingleInstanceLock()) {
 
 function start(): void {
   denyPermissions();
+  enforceContentPolicy();
   servePage(join(import.meta.dirname, '..', 'renderer'));
   const folders = appFolders();
   const host = startHost(folders, createWakefulness());

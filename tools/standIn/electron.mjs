@@ -29,6 +29,8 @@ export const record = {
   protocols: new Map(),
   /** @type {Record<string, any>} */
   sessionHandlers: {},
+  /** @type {any} */
+  onHeadersReceived: null,
   /** What the next file dialog answers. @type {string | null} */
   chosen: null,
   /** What the next question answers: the index of a button. */
@@ -174,7 +176,13 @@ export const protocol = {
 
 export const session = {
   defaultSession: new Proxy(
-    { webRequest: { onHeadersReceived: () => {} } },
+    {
+      webRequest: {
+        onHeadersReceived: (/** @type {any} */ listener) => {
+          record.onHeadersReceived = listener;
+        },
+      },
+    },
     {
       get: (target, name) =>
         name === 'webRequest'

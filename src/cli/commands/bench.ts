@@ -67,9 +67,9 @@ export const bench: Command = {
           device,
           threads,
           description,
-          runtime: engine.runtime.description,
+          runtime: engine.runtime,
         },
-        `${imagesPerSecond.toFixed(1)} images/s, ${median.toFixed(1)} ms a step (median of ${sorted.length}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${engine.runtime.description}`,
+        `${imagesPerSecond.toFixed(1)} images/s, ${median.toFixed(1)} ms a step (median of ${sorted.length}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${engine.runtime}`,
       );
     } finally {
       await engine.close();

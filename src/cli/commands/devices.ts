@@ -13,7 +13,7 @@ export const devices: Command = {
     const { options: given } = parseArguments(args, options, usage, { min: 0, max: 0 });
     const engine = startEngine();
     try {
-      const runtime = engine.runtime.description;
+      const runtime = engine.runtime;
       for (const { name, available, description } of await engine.api.devices({
         threads: given.threads ?? null,
       })) {

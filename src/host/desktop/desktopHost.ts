@@ -1,5 +1,6 @@
 import type { FromDesktopHost, ToDesktopHost } from '../../shared/desktopHost.ts';
 import { type Application, createApplication } from '../app/application.ts';
+import { setEngineLauncher } from '../engine/launchEngine.ts';
 import { electronPort } from './electronPort.ts';
 import { createEngineRequests } from './engineRequests.ts';
 import type { ParentPort } from './parentPort.ts';
@@ -8,6 +9,7 @@ import type { ParentPort } from './parentPort.ts';
 export function startDesktopHost(parent: ParentPort): void {
   const post = (message: FromDesktopHost) => parent.postMessage(message);
   const engines = createEngineRequests(post);
+  setEngineLauncher(() => ({ port: engines.request(), runtime: `Electron's Node ${process.versions.node}` }));
   const granted: string[] = [];
   let application: Application | null = null;
   parent.on('message', ({ data, ports: [port] }) => {

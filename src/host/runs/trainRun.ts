@@ -94,7 +94,7 @@ export async function trainRun(run: TrainRun): Promise<'finished' | 'stopped'> {
   try {
     const opened = await engine.api.open({ program, device, threads, seed, tensors: from.tensors });
     const { description } = opened;
-    const plan = { device, ...opened, program: programVersion(), runtime: engine.runtime.description };
+    const plan = { device, ...opened, program: programVersion(), runtime: engine.runtime };
     const difference = recordPlan(paths.plan, plan, files);
     if (difference !== null && !isFresh(from.position)) listener.note(difference);
     const ended = engine.api.train(trainingJob(run));

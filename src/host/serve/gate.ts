@@ -70,8 +70,9 @@ export function gate(request: GateRequest, judgeToken: (token: string) => TokenV
 
 /** Refuses what another site's page brings about: by its origin, or by what the browser says of where it is from. */
 function foreignRequest(header: HeaderReader, host: string): Refusal | undefined {
+  const own = `http://${host}`;
   const origins = header.all('origin');
-  if (origins.length > 1 || (origins.length === 1 && origins[0] !== `http://${host}`)) {
+  if (origins.length > 1 || (origins.length === 1 && origins[0] !== own)) {
     return refuse(403, 'The page that asks is not of this server.');
   }
   // A link on another port of this machine may open the page; nothing else may be fetched from there.

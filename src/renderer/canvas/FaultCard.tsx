@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import { ProblemNotice } from '../problems/ProblemNotice.tsx';
 import { useAnalysis } from '../store/analysisStore.ts';
@@ -16,12 +16,16 @@ export function FaultCard() {
     useCanvas.setState({ card: null });
     if (card !== null) focusNode(card.node);
   };
+  const isMended = card !== null && faults.length === 0;
+  useEffect(() => {
+    if (isMended) close();
+  });
   return (
     <>
       <div ref={anchor} className={styles.anchor} style={{ left: card?.x, top: card?.y }} />
       <Popover
         triggerRef={anchor}
-        isOpen={card !== null && faults.length > 0}
+        isOpen={faults.length > 0}
         onOpenChange={(isOpen) => {
           if (!isOpen) close();
         }}

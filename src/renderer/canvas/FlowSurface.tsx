@@ -6,6 +6,7 @@ import {
   ReactFlow,
   type ReactFlowInstance,
   SelectionMode,
+  useKeyPress,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
@@ -65,9 +66,10 @@ export function FlowSurface({
   const { nodes, wires } = useScene(makeScene, moved, scene);
   const connecting = useConnecting();
   const dropping = useModuleDrop(scene);
-  const onKeyDown = useCanvasKeys();
+  const keys = useCanvasKeys();
   const wheel = usePreferences((state) => state.preferences.wheel);
   const [isOver, setOver] = useState(false);
+  const isPanning = useKeyPress(isOver ? 'Space' : null);
   const [isFar, setFar] = useState(camera.zoom < FAR);
   const element = useRef<HTMLDivElement>(null);
 
@@ -129,8 +131,9 @@ export function FlowSurface({
       onPointerEnter={() => setOver(true)}
       onPointerLeave={() => setOver(false)}
       {...dropping}
-      onKeyDown={onKeyDown}
+      {...keys}
       data-zoom={isFar ? 'far' : 'near'}
+      data-panning={isPanning}
       tabIndex={0}
       aria-label="Network"
       aria-description={canvasHelp}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { select, useDocument } from '../store/documentStore.ts';
 import { goTo } from './canvasEdits.ts';
 import { openMenu, useCanvas } from './canvasStore.ts';
@@ -21,12 +21,35 @@ const directions: Readonly<Record<string, Direction>> = {
 
 /** The keys that mean something only while the canvas has the focus; all others are commands. */
 export function useCanvasKeys() {
-  return useCallback((event: KeyboardEvent<HTMLElement>) => {
-    const handled = isConnecting() ? connectKey(event) : plainKey(event);
-    if (!handled) return;
-    event.preventDefault();
-    event.stopPropagation();
+  return useMemo(() => {
+    /** The node that Space was pressed on and that no drag has made another use of since. */
+    let pressed: string | null = null;
+    return {
+      onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+        if (event.key === ' ' && !isConnecting()) {
+          // Goes on to React Flow: with the pointer it pans.
+          if (!event.repeat) pressed = moduleOf(event.target);
+          return;
+        }
+        const handled = isConnecting() ? connectKey(event) : plainKey(event);
+        if (!handled) return;
+        event.preventDefault();
+        event.stopPropagation();
+      },
+      onKeyUp: ({ key }: KeyboardEvent<HTMLElement>) => {
+        if (key === ' ' && pressed !== null) toggle(pressed);
+        pressed = null;
+      },
+      onPointerDownCapture: () => {
+        pressed = null;
+      },
+    };
   }, []);
+}
+
+/** The node that an element is, if it is one itself. */
+function moduleOf(target: EventTarget): string | null {
+  return (target instanceof HTMLElement && target.dataset.module) || null;
 }
 
 function isConnecting(): boolean {
@@ -87,10 +110,6 @@ function nodeKey(event: KeyboardEvent, id: string): boolean {
     else if (next !== null) goTo(next);
     return true;
   }
-  if (key === ' ') {
-    toggle(id);
-    return true;
-  }
   if (mod) return false;
   if (key === 'Enter') {
     select([id]);
@@ -129,7 +148,7 @@ function portKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, port: HTMLEle
   const { port: name, side } = port.dataset;
   if (node === undefined || name === undefined) return false;
   const end: PortEnd = { node, port: name, side: side === 'input' ? 'input' : 'output' };
-  if (key === 'Enter' || key === ' ' || key === 'w' || key === 'W') startKeyConnect(end);
+  if (key === 'Enter' || key === 'w' || key === 'W') startKeyConnect(end);
   else if (key === 'Delete' || key === 'Backspace') cutAt(end);
   else if (key === 'Escape' || key in directions) focusNode(node);
   else return false;

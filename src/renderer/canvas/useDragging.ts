@@ -1,17 +1,20 @@
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useRef, useState } from 'react';
+import type { GraphDocument } from '../../shared/document.ts';
+import { makeRoom } from '../edits/makeRoom.ts';
 import { moveNodes } from '../edits/moveNodes.ts';
 import type { Position } from '../edits/position.ts';
 import { connectWire } from '../edits/wires.ts';
 import { edit, select, useDocument, wireKey } from '../store/documentStore.ts';
 import { useCanvas } from './canvasStore.ts';
 import { wireNear } from './hitTest.ts';
+import type { NodeView } from './nodeView.ts';
 import type { FlowNode, Scene } from './scene.ts';
 import { wiringOf } from './wiring.ts';
 
 const NOWHERE: ReadonlyMap<string, Position> = new Map();
 /** How near to a wire a node must be let go to be put into it, in pixels at 100 %. */
-const WIRE_REACH = 18;
+const WIRE_REACH = 34;
 
 /**
  * Nodes being dragged: where they are until they are let go, then one edit. A node without wires that is let go on a
@@ -45,16 +48,12 @@ export function useDragging(scene: { readonly current: Scene | null }) {
     const places = latest.current;
     const { dropWire } = useCanvas.getState();
     const [only] = places.keys();
-    if (places.size > 0) {
-      edit(places.size === 1 ? `Move ${only}` : `Move ${places.size} modules`, (draft) => {
-        moveNodes(draft, places);
-        const wire = dropWire === null ? undefined : draft.wires.find((other) => wireKey(other) === dropWire);
-        const view = scene.current?.views.get(only);
-        if (!wire || !view) return;
-        const { from, to } = wire;
-        connectWire(draft, { from: { node: only, port: view.outputs[0].name }, to });
-        connectWire(draft, { from, to: { node: only, port: view.inputs[0].name } });
-      });
+    const view = dropWire === null ? undefined : scene.current?.views.get(only);
+    if (dropWire !== null && view) {
+      edit(`Put ${only} into a wire`, (draft) => putIntoWire(draft, view, dropWire));
+    } else if (places.size > 0) {
+      const what = places.size === 1 ? only : `${places.size} modules`;
+      edit(`Move ${what}`, (draft) => moveNodes(draft, places));
     }
     if (dropWire !== null) useCanvas.setState({ dropWire: null });
     latest.current = NOWHERE;
@@ -62,6 +61,17 @@ export function useDragging(scene: { readonly current: Scene | null }) {
   }, [scene]);
 
   return { moved, onNodesChange, onNodeDrag, onDragStop };
+}
+
+/** Lets a node that had no wires take one over: it goes between the wire's ends, which make room. */
+function putIntoWire(draft: GraphDocument, { id, inputs, outputs }: NodeView, key: string): void {
+  const wire = draft.wires.find((other) => wireKey(other) === key);
+  if (!wire) return;
+  const from = { ...wire.from };
+  const to = { ...wire.to };
+  moveNodes(draft, new Map([[id, makeRoom(draft, from.node, to.node)]]));
+  connectWire(draft, { from: { node: id, port: outputs[0].name }, to });
+  connectWire(draft, { from, to: { node: id, port: inputs[0].name } });
 }
 
 /** What React Flow says is selected now becomes the document's selection. */

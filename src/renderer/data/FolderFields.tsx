@@ -18,21 +18,20 @@ export function FolderFields({ choice, isUsed }: { readonly choice: DataChoice; 
   return (
     <>
       <FolderField
-        key={`train ${data}`}
         label="Folder of images"
         value={data}
         description="A folder for each class, or the layout of GTSRB or of Kaggle"
         question="Folder of training images"
         recent={recent.filter((folder) => folder !== data)}
-        onChange={(path) => void (path === '' || chooseData(path, choice.test))}
+        onChange={(path) => void chooseData(path, choice.test)}
       />
       {isUsed ? (
         <FolderField
-          key={`test ${choice.test}`}
           label="Folder of test images"
           value={choice.test ?? ''}
           description="Blank: the test images of the folder above, where it has any"
           question="Folder of test images"
+          isOptional
           onChange={(path) => void chooseData(choice.data, path === '' ? null : path)}
         />
       ) : null}
@@ -47,6 +46,7 @@ function FolderField({
   description,
   question,
   recent = NONE,
+  isOptional = false,
   onChange,
 }: {
   readonly label: string;
@@ -55,11 +55,17 @@ function FolderField({
   readonly question: string;
   /** Folders used before. */
   readonly recent?: readonly string[];
+  /** Nothing may be chosen as well: ''. */
+  readonly isOptional?: boolean;
   readonly onChange: (path: string) => void;
 }) {
-  const [draft, setDraft] = useState(value);
+  const [draft, setDraft] = useState({ text: value, beside: value });
+  // Another folder, chosen or taken back, shows in place of what was typed beside the one before.
+  const text = draft.beside === value ? draft.text : value;
   const take = () => {
-    if (draft.trim() !== value) onChange(draft.trim());
+    const path = text.trim();
+    if (path === '' && !isOptional) setDraft({ text: value, beside: value });
+    else if (path !== value) onChange(path);
   };
   const choose = async () => {
     const path = await chooseFolder(question, value === '' ? null : value);
@@ -73,7 +79,13 @@ function FolderField({
         take();
       }}
     >
-      <TextField label={label} value={draft} description={description} onChange={setDraft} onBlur={take} />
+      <TextField
+        label={label}
+        value={text}
+        description={description}
+        onChange={(typed) => setDraft({ text: typed, beside: value })}
+        onBlur={take}
+      />
       <div className={styles.beside}>
         <IconButton
           label={`Choose: ${label}`}

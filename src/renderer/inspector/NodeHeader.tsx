@@ -39,10 +39,10 @@ export function NodeHeader({
 
 /** Taken as it is typed; what the file would cut or trim stays in the field until it is left. */
 function LabelField({ id, label }: { readonly id: string; readonly label: string }) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const isDrafted = draft !== null && labelText(draft) === label;
+  const [draft, setDraft] = useState<{ readonly text: string; readonly of: string } | null>(null);
+  const isDrafted = draft !== null && draft.of === id && labelText(draft.text) === label;
   const change = (text: string) => {
-    setDraft(text);
+    setDraft({ text, of: id });
     edit(`Label ${id}`, (node) => setLabel(node, id, text), `label ${id}`);
   };
   const leave = () => {
@@ -52,7 +52,7 @@ function LabelField({ id, label }: { readonly id: string; readonly label: string
   return (
     <TextField
       label="Label"
-      value={isDrafted ? draft : label}
+      value={isDrafted ? draft.text : label}
       placeholder="any text"
       onChange={change}
       onBlur={leave}
@@ -62,12 +62,14 @@ function LabelField({ id, label }: { readonly id: string; readonly label: string
 
 /** Taken when the field is left or Enter is pressed: on the way to a name lie others, which may be taken already. */
 function IdField({ id }: { readonly id: string }) {
-  const [draft, setDraft] = useState(id);
-  const fault = useDocument(({ document }) => renameFault(document, id, draft)?.message);
+  const [draft, setDraft] = useState({ text: id, of: id });
+  // Typed for a node; another one, or this one by its new name, starts afresh.
+  const text = draft.of === id ? draft.text : id;
+  const fault = useDocument(({ document }) => renameFault(document, id, text)?.message);
   const rename = () => {
-    if (fault !== undefined || draft === id) return;
-    edit(`Rename ${id} to ${draft}`, (document) => void renameNode(document, id, draft));
-    select([draft]);
+    if (fault !== undefined || text === id) return;
+    edit(`Rename ${id} to ${text}`, (document) => void renameNode(document, id, text));
+    select([text]);
   };
   return (
     <form
@@ -75,9 +77,15 @@ function IdField({ id }: { readonly id: string }) {
         event.preventDefault();
         rename();
       }}
-      onKeyDown={(event) => event.key === 'Escape' && setDraft(id)}
+      onKeyDown={(event) => event.key === 'Escape' && setDraft({ text: id, of: id })}
     >
-      <TextField label="Id" value={draft} fault={fault} onChange={setDraft} onBlur={rename} />
+      <TextField
+        label="Id"
+        value={text}
+        fault={fault}
+        onChange={(typed) => setDraft({ text: typed, of: id })}
+        onBlur={rename}
+      />
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { setParam } from '../edits/setParam.ts';
 import { Figures } from '../figures/Figures.tsx';
 import { fieldText } from '../params/fieldText.ts';
 import { ParamForm } from '../params/ParamForm.tsx';
+import { useProblems } from '../problems/allProblems.ts';
 import { ProblemNotice } from '../problems/ProblemNotice.tsx';
 import { useAnalysis } from '../store/analysisStore.ts';
 import { type DocumentState, edit, endMerge, useDocument } from '../store/documentStore.ts';
@@ -25,11 +26,17 @@ export function NodePanel({ id }: { readonly id: string }) {
   const type = useDocument((state) => nodeOf(state, id)?.type);
   const params = useDocument((state) => nodeOf(state, id)?.params);
   const label = useDocument((state) => nodeOf(state, id)?.label);
-  const { problems, shaped } = useAnalysis();
+  const { shaped } = useAnalysis();
+  const problems = useProblems();
   const definition = modules.get(type ?? '');
   const declarations = definition?.params ?? NO_PARAMS;
   const { faults, notices } = useMemo(
-    () => nodeProblems(problems, id, declarations),
+    () =>
+      nodeProblems(
+        problems.map(({ problem }) => problem),
+        id,
+        declarations,
+      ),
     [problems, id, declarations],
   );
   const patient = useMemo(
@@ -45,7 +52,7 @@ export function NodePanel({ id }: { readonly id: string }) {
   const node = shaped.get(id);
   return (
     <>
-      <NodeHeader key={id} id={id} type={type} label={label ?? ''} definition={definition} />
+      <NodeHeader id={id} type={type} label={label ?? ''} definition={definition} />
       {notices.length === 0 ? null : (
         <div className={styles.notices}>
           {notices.map((problem) => (

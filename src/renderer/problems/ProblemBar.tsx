@@ -6,7 +6,7 @@ import { graphTotals } from '../inspector/graphTotals.ts';
 import { BYTES_PER_VALUE } from '../inspector/nodeFigures.ts';
 import { useAnalysis } from '../store/analysisStore.ts';
 import { useDocument } from '../store/documentStore.ts';
-import { chosenDevice, useDevices } from '../training/deviceStore.ts';
+import { chosenDevice, deviceWords, useDevices } from '../training/deviceStore.ts';
 import { useTraining } from '../training/trainingStore.ts';
 import { useProblems } from './allProblems.ts';
 import styles from './ProblemBar.module.css';
@@ -70,7 +70,7 @@ function DeviceLine() {
   const name = useTraining((state) => state.device);
   if (devices === null) return <span className={styles.device}>{sentence ?? ''}</span>;
   const device = chosenDevice(devices, name);
-  const words = device ? `${device.name}: ${device.description}` : `No device ${name}`;
+  const words = device ? deviceWords(device) : `No device ${name}`;
   return (
     <span className={styles.device} title={words}>
       {words}

@@ -44,3 +44,8 @@ export function chosenDevice(devices: readonly DeviceChoice[], name: string): De
     ? devices.find(({ available }) => available)
     : devices.find((device) => device.name === name);
 }
+
+/** A device in a line: its description, with its name before it where it does not begin with it. */
+export function deviceWords({ name, description }: DeviceChoice): string {
+  return description.startsWith(name) ? description : `${name}: ${description}`;
+}

@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { GraphDocument } from '../../../shared/document.ts';
 import { appendMetrics, type MetricsLine } from '../metricsLog.ts';
 import { freezeRun, runPaths } from '../runFolder.ts';
