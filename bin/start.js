@@ -1,12 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { electronExecutable } from './electronRuntime.js';
 import { ensureBuilt } from './ensureBuilt.js';
-import { decideStart, hasDisplay } from './startDecision.js';
+import { fetchElectron } from './fetchElectron.js';
+import { decideStart, hasDisplay, isAutomatic } from './startDecision.js';
 
-/** What a start without a window does until the app can be served: train the small template on the drawn signs. */
-const COMMAND = ['train', 'resources/graphs/vgg-small.json', '--data', 'signs', '--epochs', '1'];
+/** A window that is gone so soon, in milliseconds, with a code that says failure, never was one. */
+const SOON = 5000;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -15,49 +16,76 @@ function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
+/**
+ * A line that the next one replaces.
+ * @param {string} text
+ */
+function show(text) {
+  process.stderr.write(`\r\x1b[K${text}`);
+}
+
 /** @returns {import('./startDecision.js').Surroundings} */
 function surroundings() {
   return {
-    asked: process.argv.includes('--window'),
+    args: process.argv.slice(2),
     runtime: electronExecutable(root, process.env) !== undefined,
     display: hasDisplay(process.platform, process.env),
-    terminal: process.stdout.isTTY === true,
+    terminal: process.stderr.isTTY === true,
+    automatic: isAutomatic(process.env),
     superuser: process.platform === 'linux' && process.getuid?.() === 0,
   };
 }
 
-/** @param {string} executable */
+/**
+ * Runs the app in Electron until it ends.
+ * @param {string} executable
+ * @returns {Promise<string | undefined>} why no window came to be, in a few words
+ */
 async function startElectron(executable) {
   const failure = ensureBuilt(root, say);
   if (failure !== undefined) {
     say(failure.message);
     process.exitCode = failure.code;
-    return;
+    return undefined;
   }
+  const started = performance.now();
   const app = spawn(executable, [root], { stdio: 'inherit' });
-  process.exitCode = await new Promise((resolve) => {
-    app.on('error', (error) => {
-      say(`Electron could not be started: ${error.message}`);
-      resolve(70);
+  return new Promise((resolve) => {
+    app.on('error', (error) => resolve(`Electron could not be started (${error.message})`));
+    app.on('exit', (code, signal) => {
+      const stopped = signal === 'SIGINT' || signal === 'SIGTERM';
+      process.exitCode = stopped ? 130 : (code ?? 70);
+      const early = performance.now() - started < SOON && code !== 0 && !stopped;
+      resolve(early ? `Electron ended at once (${signal ?? `code ${code}`})` : undefined);
     });
-    app.on('exit', (code, signal) => resolve(signal === null ? (code ?? 70) : 130));
   });
 }
 
-/** @param {string} why */
-async function startCommand(why) {
-  say(`${why} Running instead: signalbox ${COMMAND.join(' ')}`);
-  process.chdir(root);
-  process.argv = [process.execPath, join(root, 'bin', 'signalbox.js'), ...COMMAND];
+/** @param {readonly string[]} args */
+async function serve(args) {
+  process.exitCode = 0;
+  process.argv = [process.execPath, join(root, 'bin', 'signalbox.js'), 'serve', ...args];
   await import('./signalbox.js');
 }
 
-let decision = decideStart(surroundings());
+/** @type {import('./startDecision.js').Surroundings} */
+let found = surroundings();
+let decision = decideStart(found);
 if (decision.kind === 'fetch') {
   say("Electron's runtime is not there yet; fetching it (about 110 MB) ...");
-  spawnSync(process.execPath, [join(root, 'node_modules', 'electron', 'install.js')], { stdio: 'inherit' });
-  decision = decideStart({ ...surroundings(), fetched: true });
+  const fault = await fetchElectron(root, show);
+  found = {
+    ...surroundings(),
+    ...(fault && { fault: `Electron's runtime could not be fetched (${fault})` }),
+  };
+  decision = decideStart(found);
 }
-const executable = electronExecutable(root, process.env);
-if (decision.kind === 'electron' && executable !== undefined) await startElectron(executable);
-else if (decision.kind === 'command') await startCommand(decision.why);
+if (decision.kind === 'electron') {
+  const executable = electronExecutable(root, process.env);
+  const fault = executable && (await startElectron(executable));
+  if (fault !== undefined) decision = decideStart({ ...found, fault });
+}
+if (decision.kind === 'serve') {
+  say(decision.why);
+  await serve(decision.args);
+}

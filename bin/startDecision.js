@@ -1,36 +1,50 @@
 /**
  * What `npm start` finds around it.
  * @typedef {object} Surroundings
- * @property {boolean} asked the window was asked for; until it holds the app, a plain start trains in the terminal
+ * @property {readonly string[]} args what follows `npm start --`
  * @property {boolean} runtime Electron's runtime is installed
- * @property {boolean} display there is a screen to open a window on
+ * @property {boolean} display there is a screen to open a window or a browser on
  * @property {boolean} terminal a person is looking at the output
- * @property {boolean} [superuser] we are root on Linux, where Electron's sandbox cannot run
- * @property {boolean} [fetched] fetching the runtime was tried already
+ * @property {boolean} automatic nobody is there: a build server runs it
+ * @property {boolean} superuser we are root on Linux, where Electron's sandbox cannot run
+ * @property {string} [fault] why a window was not to be had when that was tried already, in a few words
  */
 
 /**
- * What `npm start` does: start Electron, fetch its runtime first, or run the command line and say why.
- * @typedef {{ kind: 'electron' } | { kind: 'fetch' } | { kind: 'command', why: string }} StartDecision
+ * What `npm start` does: start Electron, fetch its runtime first, or serve the app and say why.
+ * @typedef {{ kind: 'electron' } | { kind: 'fetch' } | { kind: 'serve', why: string, args: readonly string[] }} StartDecision
  */
 
 /**
- * Decides what `npm start` does. Fetching (a large download) happens only where a person sees it; root never
- * starts Electron, because it would have to run without its sandbox.
+ * Decides what `npm start` does. Fetching (a large download) happens only where a person sees it; root never starts
+ * Electron, because it would have to run without its sandbox; arguments are those of `signalbox serve`.
  * @param {Surroundings} surroundings
  * @returns {StartDecision}
  */
-export function decideStart({ asked, runtime, display, terminal, superuser = false, fetched = false }) {
-  if (!asked)
-    return { kind: 'command', why: 'The window is still an empty page (npm start -- --window opens it).' };
-  if (!display) return { kind: 'command', why: 'There is no display to open a window on.' };
-  if (superuser)
-    return { kind: 'command', why: "Electron's sandbox does not run as root, so no window is opened." };
+export function decideStart({ args, runtime, display, terminal, automatic, superuser, fault }) {
+  /**
+   * @param {string} why
+   * @returns {StartDecision}
+   */
+  const serve = (why) => {
+    if (display && !args.includes('--no-open')) {
+      return { kind: 'serve', why: `${why} Signalbox opens in the browser instead.`, args };
+    }
+    // Where the address is all that is left, a browser is not missed a second time.
+    return {
+      kind: 'serve',
+      why: `${why} Signalbox is served: open the address below in a browser.`,
+      args: args.includes('--no-open') ? args : [...args, '--no-open'],
+    };
+  };
+  if (!display) return serve('There is no display to open a window on.');
+  if (args.length > 0) return serve('Arguments were given, which no window takes.');
+  if (superuser) return serve("Electron's sandbox does not run as root.");
+  if (fault !== undefined) return serve(`No window could be opened: ${fault}.`);
   if (runtime) return { kind: 'electron' };
-  if (fetched)
-    return { kind: 'command', why: "Electron's runtime could not be fetched, so no window is opened." };
-  if (terminal) return { kind: 'fetch' };
-  return { kind: 'command', why: "Electron's runtime is missing, and it is fetched only from a terminal." };
+  if (automatic) return serve("Electron's runtime is not installed, and none is fetched where CI is set.");
+  if (!terminal) return serve("Electron's runtime is not installed, and it is fetched only from a terminal.");
+  return { kind: 'fetch' };
 }
 
 /**
@@ -42,4 +56,13 @@ export function decideStart({ asked, runtime, display, terminal, superuser = fal
 export function hasDisplay(platform, environment) {
   if (platform === 'win32' || platform === 'darwin') return true;
   return Boolean(environment.DISPLAY) || Boolean(environment.WAYLAND_DISPLAY);
+}
+
+/**
+ * Whether a build server runs this: such name themselves by CI.
+ * @param {Readonly<Record<string, string | undefined>>} environment as `process.env`
+ * @returns {boolean}
+ */
+export function isAutomatic(environment) {
+  return !['', '0', 'false'].includes((environment.CI ?? '').toLowerCase());
 }

@@ -1,11 +1,10 @@
 import { fail, ProblemError } from '../../shared/problem.ts';
 import { type DecodedImage, IMAGE_LIMITS } from './image.ts';
 import { decodePpm, PPM_MAGIC } from './ppm.ts';
+import { loadSharpModule, type Sharp } from './sharpModule.ts';
 
 /** Bytes of an image file to a picture at native size; throws one ProblemError that names the file. */
 export type ImageDecoder = (bytes: Uint8Array, file: string) => Promise<DecodedImage>;
-
-type Sharp = typeof import('sharp').default;
 
 /**
  * Makes the decoder of image files, chosen by their first bytes, never by name. PPM is read by us; PNG, JPEG
@@ -45,7 +44,7 @@ const formats = [
 ];
 
 async function loadSharp(): Promise<Sharp> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharpModule();
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsForeignLoadWebp'] });
   // Images are small and many: they are decoded side by side, each on one thread, and none twice.

@@ -5,6 +5,7 @@ import { fail } from '../../shared/problem.ts';
 import type { DecodedImage } from '../data/image.ts';
 import type { LoadedSelection } from '../data/loadData.ts';
 import { readPictures } from '../data/pictures.ts';
+import { loadSharpModule } from '../data/sharpModule.ts';
 import { createNewFolder } from '../files/createFolder.ts';
 import { fileError, withFile } from '../files/fileProblem.ts';
 import { nodeFileSystem } from '../files/fileSystem.ts';
@@ -105,7 +106,7 @@ async function writePictures(
 }
 
 async function encodePng({ width, height, rgb }: DecodedImage): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharpModule();
   return sharp(rgb, { raw: { width, height, channels: 3 } })
     .png()
     .toBuffer();

@@ -1,5 +1,6 @@
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { GraphDocument } from '../../shared/document.ts';
 import { makeRoom } from '../edits/makeRoom.ts';
 import { moveNodes } from '../edits/moveNodes.ts';
@@ -30,7 +31,8 @@ export function useDragging(scene: { readonly current: Scene | null }) {
     );
     if (positions.length > 0) {
       latest.current = new Map([...latest.current, ...positions]);
-      setMoved(latest.current);
+      // At once: left to itself, React Flow shows a move two frames after it was asked for.
+      flushSync(() => setMoved(latest.current));
     }
     followSelection(changes);
   }, []);

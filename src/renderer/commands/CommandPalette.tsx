@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Autocomplete, Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { focusNode } from '../canvas/flow.ts';
 import { SearchField } from '../controls/fields.tsx';
+import { usePicker } from '../controls/usePicker.ts';
 import { jumpTo } from '../problems/jump.ts';
 import { useDocument } from '../store/documentStore.ts';
 import { usePreferences } from '../store/preferencesStore.ts';
@@ -50,27 +51,31 @@ function Search() {
     } else execute(target.command);
   }
 
-  function handleKey(event: React.KeyboardEvent): void {
-    const first = groups[0]?.entries.find(({ isDisabled }) => !isDisabled);
-    if (event.key !== 'Enter' || query === '' || !first || event.nativeEvent.isComposing) return;
-    if (event.target instanceof HTMLInputElement && !event.target.hasAttribute('aria-activedescendant')) {
-      event.preventDefault();
-      act(first);
-    }
-  }
+  const entries = groups.flatMap((group) => group.entries);
+  const picker = usePicker({
+    items: entries.map(({ id, isDisabled }) => ({ key: id, isDisabled })),
+    query,
+    // Enter right after opening does nothing.
+    startsEmpty: query.trim() === '',
+    onPick: (key) => {
+      const entry = entries.find(({ id }) => id === key);
+      if (entry) act(entry);
+    },
+  });
 
   return (
-    <Autocomplete inputValue={query} onInputChange={setQuery}>
-      <div className={styles.search} onKeyDownCapture={handleKey}>
+    <>
+      <div className={styles.search}>
         <SearchField
           value={query}
           onChange={setQuery}
           label="Search commands and nodes"
           placeholder="Search commands and nodes"
           autoFocus
+          inputProps={picker.inputProps}
         />
       </div>
-      <EntryList groups={groups} onAction={act} />
-    </Autocomplete>
+      <EntryList groups={groups} picker={picker} onAction={act} />
+    </>
   );
 }

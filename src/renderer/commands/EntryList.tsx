@@ -1,53 +1,51 @@
-import { Header, ListBox, ListBoxItem, ListBoxSection, Text } from 'react-aria-components';
+import type { usePicker } from '../controls/usePicker.ts';
 import styles from './CommandPalette.module.css';
 import type { Entry, EntryGroup } from './paletteEntries.ts';
 import { shortcutText } from './shortcutText.ts';
 
-/** The lines of the command palette under their headings. */
-export function EntryList({
-  groups,
-  onAction,
-}: {
-  readonly groups: readonly EntryGroup[];
+interface Acting {
+  readonly picker: ReturnType<typeof usePicker>;
   readonly onAction: (entry: Entry) => void;
-}) {
-  const entries = groups.flatMap((group) => group.entries);
+}
+
+/** The lines of the command palette under their headings. */
+export function EntryList({ groups, ...acting }: Acting & { readonly groups: readonly EntryGroup[] }) {
+  if (groups.length === 0) return <p className={styles.nothing}>Nothing is called this.</p>;
   return (
-    <ListBox
-      className={styles.list}
-      aria-label="Commands"
-      disabledKeys={entries.filter(({ isDisabled }) => isDisabled).map(({ id }) => id)}
-      onAction={(key) => {
-        const entry = entries.find(({ id }) => id === key);
-        if (entry) onAction(entry);
-      }}
-      renderEmptyState={() => <p className={styles.nothing}>Nothing is called this.</p>}
-    >
+    <div className={styles.list} aria-label="Commands" {...acting.picker.listProps}>
       {groups.map(({ heading, entries }) => (
-        <ListBoxSection key={heading} id={heading ?? 'found'} aria-label={heading ?? 'Found'}>
-          {heading === null ? null : <Header className={styles.heading}>{heading}</Header>}
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
+        <div key={heading} role="group" aria-label={heading ?? 'Found'}>
+          {heading === null ? null : (
+            <div className={styles.heading} role="presentation">
+              {heading}
+            </div>
+          )}
           {entries.map((entry) => (
-            <Line key={entry.id} entry={entry} isGrouped={heading !== null} />
+            <Line key={entry.id} entry={entry} isGrouped={heading !== null} {...acting} />
           ))}
-        </ListBoxSection>
+        </div>
       ))}
-    </ListBox>
+    </div>
   );
 }
 
-function Line({ entry, isGrouped }: { readonly entry: Entry; readonly isGrouped: boolean }) {
-  const { id, title, detail, shortcut } = entry;
+function Line({
+  entry,
+  isGrouped,
+  picker,
+  onAction,
+}: Acting & { readonly entry: Entry; readonly isGrouped: boolean }) {
+  const { id, title, detail, shortcut, isDisabled } = entry;
   return (
-    <ListBoxItem id={id} textValue={title} className={styles.item}>
-      <Text slot="label" className={styles.title}>
-        {title}
-      </Text>
-      {isGrouped ? null : (
-        <Text slot="description" className={styles.detail}>
-          {detail}
-        </Text>
-      )}
+    <div
+      {...picker.optionProps({ key: id, isDisabled })}
+      className={styles.item}
+      onClick={() => onAction(entry)}
+    >
+      <span className={styles.title}>{title}</span>
+      {isGrouped ? null : <span className={styles.detail}>{detail}</span>}
       {shortcut === null ? null : <kbd className={styles.shortcut}>{shortcutText(shortcut)}</kbd>}
-    </ListBoxItem>
+    </div>
   );
 }

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element for each of a million cells would hang the page.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell.
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useThemeColours } from '../curves/themeColours.ts';
 import styles from './ConfusionMatrix.module.css';
@@ -8,9 +10,9 @@ import {
   type Confusion,
   cellSentence,
   classFigures,
+  className,
   classOrder,
   classSentence,
-  className,
   largestMistake,
 } from './confusionFigures.ts';
 import { drawMatrix, type MatrixPicture } from './drawMatrix.ts';
@@ -103,7 +105,10 @@ export function ConfusionMatrix({
     const index = order[part.kind === 'row' ? part.row : part.column];
     return classSentence(classes[index] ?? String(index), figures[index]);
   };
-  const focused = { row: Math.min(focus.row, order.length - 1), column: Math.min(focus.column, order.length - 1) };
+  const focused = {
+    row: Math.min(focus.row, order.length - 1),
+    column: Math.min(focus.column, order.length - 1),
+  };
   const reach = scrollReach(layout);
 
   return (

@@ -60,7 +60,11 @@ test('a class is told with its share of both kinds', () => {
 });
 
 test('a class goes by number and name, by its number alone where the name is that', () => {
-  expect([className(classes, 1), className(['0', '1'], 1), className([''], 0)]).toEqual(['1 Yield', '1', '0']);
+  expect([className(classes, 1), className(['0', '1'], 1), className([''], 0)]).toEqual([
+    '1 Yield',
+    '1',
+    '0',
+  ]);
 });
 
 test('1,000 classes are summed up within a second', () => {

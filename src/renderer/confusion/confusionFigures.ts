@@ -89,7 +89,10 @@ export function cellSentence(
 }
 
 /** What a class came to, in a sentence: `“Yield”: 48 of 60 recognised (80.0 %); 96.0 % of what was taken for it is.` */
-export function classSentence(name: string, { images, right, recall, taken, precision }: ClassFigures): string {
+export function classSentence(
+  name: string,
+  { images, right, recall, taken, precision }: ClassFigures,
+): string {
   const recognised =
     images === 0
       ? 'no images'

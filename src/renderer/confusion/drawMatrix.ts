@@ -72,7 +72,12 @@ function drawCells(context: CanvasRenderingContext2D, picture: MatrixPicture): v
       context.globalAlpha = 1;
       if (cell < COUNTS_FROM || count === 0) continue;
       context.fillStyle = isRight ? colours.text : inkOn(shade, colours.isDark);
-      context.fillText(String(count), column * cell + (cell - gap) / 2, row * cell + cell / 2 + 0.5, cell - 2);
+      context.fillText(
+        String(count),
+        column * cell + (cell - gap) / 2,
+        row * cell + cell / 2 + 0.5,
+        cell - 2,
+      );
     }
   }
 }
@@ -125,7 +130,15 @@ function drawRows(context: CanvasRenderingContext2D, picture: MatrixPicture): vo
     context.textAlign = 'right';
     const name = hasNames ? className(classes, index) : String(index);
     context.fillText(fitted(context, name, left - 8), left - 6, y);
-    drawBar(context, width - right + 6, y - Math.min(8, cell - 2) / 2, right - 12, Math.min(8, cell - 2), recall, colours);
+    drawBar(
+      context,
+      width - right + 6,
+      y - Math.min(8, cell - 2) / 2,
+      right - 12,
+      Math.min(8, cell - 2),
+      recall,
+      colours,
+    );
   }
   context.restore();
   context.fillStyle = colours.textSoft;

@@ -74,9 +74,7 @@ export interface Scroll {
 export function seen(layout: MatrixLayout, scroll: Scroll, side: 'rows' | 'columns') {
   const rows = side === 'rows';
   const from = rows ? scroll.top : scroll.left;
-  const room = rows
-    ? layout.height - layout.top - layout.bottom
-    : layout.width - layout.left - layout.right;
+  const room = rows ? layout.height - layout.top - layout.bottom : layout.width - layout.left - layout.right;
   return {
     start: Math.max(0, Math.floor(from / layout.cell)),
     end: Math.min(layout.classes, Math.ceil((from + room) / layout.cell)),

@@ -10,6 +10,7 @@ import {
   FieldError,
   Group,
   Input,
+  type InputProps,
   Label,
   ListBox,
   ListBoxItem,
@@ -217,12 +218,15 @@ export function SearchField({
   label,
   placeholder,
   autoFocus,
+  inputProps,
 }: {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly label: string;
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
+  /** What else the input is: the combobox of a list, say. */
+  readonly inputProps?: Omit<InputProps, 'className' | 'style' | 'placeholder'>;
 }) {
   return (
     <AriaSearchField
@@ -233,7 +237,7 @@ export function SearchField({
       autoFocus={autoFocus}
     >
       <Search aria-hidden />
-      <Input className={styles.bare} placeholder={placeholder} />
+      <Input {...inputProps} className={styles.bare} placeholder={placeholder} />
       {value === '' ? null : (
         <Button className={styles.stepper}>
           <X aria-hidden />

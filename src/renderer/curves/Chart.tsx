@@ -31,7 +31,7 @@ export function Chart({
     plot.current?.update(lines);
   }, [lines]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `kinds` says when a plot needs other strokes.
+  // `kinds` says when a plot needs other strokes.
   useEffect(() => {
     if (place.current === null) return;
     const live = createLivePlot(place.current, { metric, isLog, memory, colours, lines: latest.current });

@@ -23,7 +23,7 @@ function RunTable({ run }: { readonly run: CurveRun }) {
   return (
     // Scrolls, so it takes the keyboard's focus.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <div className={styles.place} role="region" aria-label={`Figures of ${run.name}`} tabIndex={0}>
+    <section className={styles.place} aria-label={`Figures of ${run.name}`} tabIndex={0}>
       <table className={styles.table}>
         <caption className="only-spoken">{`${run.name}: each epoch, newest first`}</caption>
         <thead>
@@ -50,7 +50,7 @@ function RunTable({ run }: { readonly run: CurveRun }) {
           {`Show ${plural(Math.min(ROWS, epochs.length - shown.length), 'more epoch')}`}
         </Button>
       ) : null}
-    </div>
+    </section>
   );
 }
 

@@ -16,7 +16,7 @@ import { smoothingSteps } from './smoothing.ts';
 /** Loss and accuracy of some runs by epoch, live; the first is the shown one, the others are compared with it. */
 export function Curves({ runs }: { readonly runs: readonly CurveRun[] }) {
   const withPoints = useWithPoints(runs);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first point of a curve makes it a line of points.
+  // The first point of a curve makes it a line of points.
   const lines = useMemo(() => curveLines(runs), [runs, withPoints]);
   const hidden = useCurves((state) => state.hidden);
   const isTable = useCurves((state) => state.isTable);
@@ -28,7 +28,9 @@ export function Curves({ runs }: { readonly runs: readonly CurveRun[] }) {
       <Tools />
       {/* Told once an epoch: what changes ten times a second is no news. */}
       <p className="only-spoken" aria-live="polite">
-        {epochs === 0 ? '' : `${plural(epochs, 'epoch')} done. ${spokenReadings(curveLines(runs.slice(0, 1)), null)}`}
+        {epochs === 0
+          ? ''
+          : `${plural(epochs, 'epoch')} done. ${spokenReadings(curveLines(runs.slice(0, 1)), null)}`}
       </p>
       {isEmpty ? (
         <p className={styles.empty}>The curves begin with the first steps of training.</p>

@@ -103,7 +103,8 @@ function Figures({ line }: { readonly line: CurveLine }) {
     },
     [line],
   );
-  const words = (metric: Metric) => readingWords(metric, readingAt(line, metric, useCurves.getState().cursor));
+  const words = (metric: Metric) =>
+    readingWords(metric, readingAt(line, metric, useCurves.getState().cursor));
   const loss = useSyncExternalStore(subscribe, () => words('loss'));
   const accuracy = useSyncExternalStore(subscribe, () => words('accuracy'));
   return (

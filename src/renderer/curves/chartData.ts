@@ -18,9 +18,7 @@ export function strokesOf(lines: readonly CurveLine[], metric: Metric, memory: n
     ...(smooth
       ? dense.map((line) => ({ line, smoother: createSmoother(metric, memory), isFaint: false }))
       : []),
-    ...lines
-      .filter((line) => !isDense(line))
-      .map((line) => ({ line, smoother: null, isFaint: false })),
+    ...lines.filter((line) => !isDense(line)).map((line) => ({ line, smoother: null, isFaint: false })),
   ];
 }
 

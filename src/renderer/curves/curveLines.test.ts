@@ -96,7 +96,13 @@ test('a reading is that of the nearest point, or of the epoch that is nearest', 
     null,
     2,
   ]);
-  expect([0.1, 1.4, 1.6, 3.2, null].map((at) => readingAt(validation, 'loss', at))).toEqual([7, 7, 6, null, 6]);
+  expect([0.1, 1.4, 1.6, 3.2, null].map((at) => readingAt(validation, 'loss', at))).toEqual([
+    7,
+    7,
+    6,
+    null,
+    6,
+  ]);
 });
 
 test('what the lines are is told in words, with the run where there are several', () => {

@@ -36,7 +36,10 @@ export function createLivePlot(element: HTMLElement, setting: LivePlotSetting): 
   );
   const draw = () => {
     const newest = new Map(lines.map((line) => [line.key, line]));
-    const current = strokes.map((stroke) => ({ ...stroke, line: newest.get(stroke.line.key) ?? stroke.line }));
+    const current = strokes.map((stroke) => ({
+      ...stroke,
+      line: newest.get(stroke.line.key) ?? stroke.line,
+    }));
     const pixels = Math.max(50, Math.round(plot.bbox.width / uPlot.pxRatio));
     plot.setData(chartData(current, metric, range(), pixels) as uPlot.AlignedData);
   };

@@ -133,8 +133,7 @@ function lossScale(isLog: boolean): uPlot.Scale {
   if (!isLog) return { range: { min: { pad: 0.05, soft: 0, mode: 1 }, max: { pad: 0.08 } } };
   return {
     distr: 3,
-    range: (_, least, most) =>
-      least > 0 && most > 0 ? uPlot.rangeLog(least, most, 10, false) : [0.01, 10],
+    range: (_, least, most) => (least > 0 && most > 0 ? uPlot.rangeLog(least, most, 10, false) : [0.01, 10]),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Choice } from '../../shared/document.ts';
 import type { RunSummary } from '../../shared/api/runs.ts';
+import type { Choice } from '../../shared/document.ts';
 import { countWords, lossWords, percentWords, stateWord } from '../run/runWords.ts';
 
 /** One line of a comparison: what it is about, and what each run has. */

@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react';
-import { Autocomplete, TooltipTrigger } from 'react-aria-components';
+import { TooltipTrigger } from 'react-aria-components';
 import { ProblemError } from '../../shared/problem.ts';
 import { SearchField } from '../controls/fields.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { Tip } from '../controls/Tip.tsx';
+import { usePicker } from '../controls/usePicker.ts';
 import { addModule } from './addModule.ts';
 import { ModuleResults } from './ModuleResults.tsx';
 import { ModuleTree } from './ModuleTree.tsx';
@@ -36,34 +37,33 @@ export function Palette() {
     if (isSearching) field.current?.querySelector('input')?.select();
   }
 
+  const picker = usePicker({ items: found.map(({ type }) => ({ key: type })), query, onPick: add });
+
   function handleKey(event: React.KeyboardEvent): void {
-    if (event.key === 'ArrowDown' && !isSearching) {
-      event.preventDefault();
-      list.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
-    }
-    if (event.key !== 'Enter' || found.length === 0 || event.nativeEvent.isComposing) return;
-    if (event.target instanceof HTMLInputElement && !event.target.hasAttribute('aria-activedescendant')) {
-      event.preventDefault();
-      add(found[0].type);
-    }
+    if (event.key !== 'ArrowDown' || isSearching) return;
+    event.preventDefault();
+    list.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
   }
 
   return (
     <div className={styles.palette}>
-      <Autocomplete inputValue={query} onInputChange={setQuery}>
-        <div className={styles.search} ref={field} onKeyDownCapture={handleKey}>
-          <SearchField
-            value={query}
-            onChange={setQuery}
-            label="Search modules"
-            placeholder="Search modules"
-          />
-        </div>
-        {fault === null ? null : <Notice kind="fault">{fault}</Notice>}
-        <div className={styles.list} ref={list} {...tip.listeners}>
-          {isSearching ? <ModuleResults found={found} onAdd={add} /> : <ModuleTree onAdd={add} />}
-        </div>
-      </Autocomplete>
+      <div className={styles.search} ref={field} onKeyDown={handleKey}>
+        <SearchField
+          value={query}
+          onChange={setQuery}
+          label="Search modules"
+          placeholder="Search modules"
+          inputProps={picker.inputProps}
+        />
+      </div>
+      {fault === null ? null : <Notice kind="fault">{fault}</Notice>}
+      <div className={styles.list} ref={list} {...tip.listeners}>
+        {isSearching ? (
+          <ModuleResults found={found} picker={picker} onAdd={add} />
+        ) : (
+          <ModuleTree onAdd={add} />
+        )}
+      </div>
       <TooltipTrigger isOpen={tip.summary !== null}>
         <Tip triggerRef={tip.anchor} placement="right" offset={8}>
           {tip.summary}

@@ -1,54 +1,49 @@
-import { Header, ListBox, ListBoxItem, ListBoxSection, Text } from 'react-aria-components';
+import type { usePicker } from '../controls/usePicker.ts';
 import type { Candidate } from './fits.ts';
 import { ModuleName } from './ModuleName.tsx';
 import styles from './QuickSearch.module.css';
 import type { Found } from './searchCandidates.ts';
 
-/** What the search at the pointer found; what does not fit as it is stands below with the reason. */
-export function QuickResults({
-  found: { fitting, others },
-  isWired,
-  onChoose,
-}: {
-  readonly found: Found;
-  readonly isWired: boolean;
+interface Choosing {
+  readonly picker: ReturnType<typeof usePicker>;
   readonly onChoose: (type: string) => void;
-}) {
+}
+
+/** What the search at the pointer found; what does not fit as it is stands below with the reason. */
+export function QuickResults({ found, ...choosing }: Choosing & { readonly found: Found }) {
+  const { fitting, others } = found;
+  if (fitting.length + others.length === 0) {
+    return <p className={styles.nothing}>No module is called this or does it.</p>;
+  }
   return (
-    <ListBox
-      className={styles.list}
-      aria-label="Modules found"
-      onAction={(key) => onChoose(String(key))}
-      renderEmptyState={() => <p className={styles.nothing}>No module is called or does this.</p>}
-    >
-      {fitting.length === 0 ? null : (
-        <ListBoxSection id="fitting" aria-label={isWired ? 'Fits' : 'Modules'}>
-          {fitting.map((candidate) => (
-            <Result key={candidate.definition.type} {...candidate} />
-          ))}
-        </ListBoxSection>
-      )}
+    <div className={styles.list} aria-label="Modules found" {...choosing.picker.listProps}>
+      {fitting.map((candidate) => (
+        <Result key={candidate.definition.type} candidate={candidate} {...choosing} />
+      ))}
       {others.length === 0 ? null : (
-        <ListBoxSection id="others">
-          <Header className={styles.heading}>Does not fit as it is</Header>
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
+        <div role="group" aria-labelledby="misfits">
+          <div id="misfits" className={styles.heading} role="presentation">
+            Does not fit as it is
+          </div>
           {others.map((candidate) => (
-            <Result key={candidate.definition.type} {...candidate} />
+            <Result key={candidate.definition.type} candidate={candidate} {...choosing} />
           ))}
-        </ListBoxSection>
+        </div>
       )}
-    </ListBox>
+    </div>
   );
 }
 
-function Result({ definition, reason }: Candidate) {
+function Result({ candidate, picker, onChoose }: Choosing & { readonly candidate: Candidate }) {
+  const { definition, reason } = candidate;
+  const { type, summary } = definition;
   return (
-    <ListBoxItem id={definition.type} textValue={definition.type} className={styles.item}>
-      <Text slot="label" className={styles.label}>
+    <div {...picker.optionProps({ key: type })} className={styles.item} onClick={() => onChoose(type)}>
+      <div className={styles.label}>
         <ModuleName definition={definition} />
-      </Text>
-      <Text slot="description" className={reason === null ? styles.summary : styles.reason}>
-        {reason ?? definition.summary}
-      </Text>
-    </ListBoxItem>
+      </div>
+      <div className={reason === null ? styles.summary : styles.reason}>{reason ?? summary}</div>
+    </div>
   );
 }

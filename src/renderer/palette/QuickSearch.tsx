@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react';
-import { Autocomplete, Dialog, Popover } from 'react-aria-components';
+import { Dialog, Popover } from 'react-aria-components';
 import { ProblemError } from '../../shared/problem.ts';
 import { showAdded } from '../canvas/canvasEdits.ts';
 import { SearchField } from '../controls/fields.tsx';
 import { Notice } from '../controls/Notice.tsx';
+import { usePicker } from '../controls/usePicker.ts';
 import { edit, useDocument } from '../store/documentStore.ts';
 import { candidates } from './fits.ts';
 import { insertFound } from './insertFound.ts';
@@ -43,14 +44,9 @@ function Search({ request }: { readonly request: QuickSearchRequest }) {
     showAdded([id]);
   }
 
-  function handleKey(event: React.KeyboardEvent): void {
-    const first = found.fitting[0] ?? found.others[0];
-    if (event.key !== 'Enter' || !first || event.nativeEvent.isComposing) return;
-    if (event.target instanceof HTMLInputElement && !event.target.hasAttribute('aria-activedescendant')) {
-      event.preventDefault();
-      choose(first.definition.type);
-    }
-  }
+  const offers = [...found.fitting, ...found.others];
+  const items = offers.map(({ definition }) => ({ key: definition.type }));
+  const picker = usePicker({ items, query, onPick: choose });
 
   return (
     <>
@@ -66,27 +62,22 @@ function Search({ request }: { readonly request: QuickSearchRequest }) {
         offset={4}
       >
         <Dialog className={styles.dialog} aria-label={heading(request)}>
-          <Autocomplete inputValue={query} onInputChange={setQuery}>
-            <div className={styles.search} onKeyDownCapture={handleKey}>
-              <SearchField
-                value={query}
-                onChange={setQuery}
-                label={heading(request)}
-                placeholder={heading(request)}
-                autoFocus
-              />
-            </div>
-            {fault === null ? null : <Notice kind="fault">{fault}</Notice>}
-            <QuickResults found={found} isWired={isWired(request)} onChoose={choose} />
-          </Autocomplete>
+          <div className={styles.search}>
+            <SearchField
+              value={query}
+              onChange={setQuery}
+              label={heading(request)}
+              placeholder={heading(request)}
+              autoFocus
+              inputProps={picker.inputProps}
+            />
+          </div>
+          {fault === null ? null : <Notice kind="fault">{fault}</Notice>}
+          <QuickResults found={found} picker={picker} onChoose={choose} />
         </Dialog>
       </Popover>
     </>
   );
-}
-
-function isWired({ from, wire }: QuickSearchRequest): boolean {
-  return from !== undefined || wire !== undefined;
 }
 
 function heading({ from, wire }: QuickSearchRequest): string {

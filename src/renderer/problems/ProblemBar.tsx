@@ -55,11 +55,17 @@ function Totals() {
   return (
     <ul className={styles.totals} aria-label="Totals">
       <li>{plural(nodes, 'node')}</li>
-      <li>
-        {least}
-        {roundCount(parameters)} parameters
-      </li>
-      <li>{byteWords(parameters * BYTES_PER_VALUE)} of weights</li>
+      {least !== '' && parameters === 0 ? (
+        <li>parameters not known</li>
+      ) : (
+        <>
+          <li>
+            {least}
+            {roundCount(parameters)} parameters
+          </li>
+          <li>{byteWords(parameters * BYTES_PER_VALUE)} of weights</li>
+        </>
+      )}
       {multiplyAdds === 0 ? null : <li>{roundCount(multiplyAdds)} multiply-adds an image</li>}
     </ul>
   );

@@ -1,9 +1,9 @@
 import { Images } from 'lucide-react';
 import { useState } from 'react';
-import type { ShadeScale } from '../confusion/colourMap.ts';
 import { ConfusedPairs } from '../confusion/ConfusedPairs.tsx';
 import { ConfusionMatrix } from '../confusion/ConfusionMatrix.tsx';
 import { selectCell, useSelectedCell } from '../confusion/cellStore.ts';
+import type { ShadeScale } from '../confusion/colourMap.ts';
 import type { ClassOrder } from '../confusion/confusionFigures.ts';
 import { Button } from '../controls/Button.tsx';
 import { Select } from '../controls/fields.tsx';

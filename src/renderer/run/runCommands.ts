@@ -15,6 +15,7 @@ export const runCommands: readonly Command[] = [
     title: 'Train',
     group: 'Run',
     shortcuts: ['Mod+Enter'],
+    where: 'page',
     isEnabled: () => active() === null,
     run: startTraining,
   },
@@ -33,6 +34,7 @@ export const runCommands: readonly Command[] = [
     title: 'Stop training',
     group: 'Run',
     shortcuts: ['Mod+Alt+Enter'],
+    where: 'page',
     isEnabled: () => active() !== null && active()?.state !== 'stopping',
     run: async () => {
       const run = active();
@@ -43,6 +45,7 @@ export const runCommands: readonly Command[] = [
     id: 'run.export',
     title: 'Export the trained model…',
     group: 'Run',
+    shortcuts: ['Mod+E'],
     isEnabled: () => shown() !== null,
     run: () => {
       const run = shown();

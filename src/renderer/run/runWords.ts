@@ -66,8 +66,7 @@ export function plural(count: number, noun: string): string {
 
 /** Speed of training: `238 images/s`, `4.3 images/s`. */
 export function rateWords(imagesPerSecond: number): string {
-  const words =
-    imagesPerSecond < 9.95 ? imagesPerSecond.toFixed(1) : countWords(Math.round(imagesPerSecond));
+  const words = imagesPerSecond < 9.95 ? imagesPerSecond.toFixed(1) : countWords(Math.round(imagesPerSecond));
   return `${words} images/s`;
 }
 
