@@ -20,7 +20,6 @@ export function App() {
   const view = useView((state) => state.view);
   return (
     <div className={styles.app}>
-      <h1 className="only-spoken">Signalbox</h1>
       <TopBar />
       <ConnectionBanner />
       <div className={styles.view}>

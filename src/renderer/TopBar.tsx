@@ -17,6 +17,7 @@ export function TopBar() {
   const view = useView((state) => state.view);
   return (
     <header className={styles.bar}>
+      <h1 className="only-spoken">Signalbox</h1>
       <div className={styles.left}>
         <FileMenu />
       </div>

@@ -31,6 +31,18 @@ export function readPictures(
   return placePictures(records, (target, i) => readPackedImage(cache, records[i], target, files));
 }
 
+/** Sizes in pixels of images of a set by dataset index. Throws ProblemError `no-image`, as `packPictures` does. */
+export function pictureSizes(
+  { set }: { readonly set: ImageSet },
+  indices: ArrayLike<number>,
+): { widths: Uint32Array; heights: Uint32Array } {
+  const records = recordsOf(set, indices);
+  return {
+    widths: Uint32Array.from(records, ({ width }) => width),
+    heights: Uint32Array.from(records, ({ height }) => height),
+  };
+}
+
 /** Lays out pictures of the given sizes one after the other; `write` fills in the RGB8 of picture `i`. */
 export function placePictures(
   sizes: readonly { readonly width: number; readonly height: number }[],

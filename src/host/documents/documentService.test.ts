@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tinyProject } from '../../cli/testing/runCli.ts';
+import type { ListedFiles } from '../../shared/api/documents.ts';
 import { readDocument, writeDocument } from '../../shared/documentFile.ts';
 import { type TestContext, testContext, testPage } from '../app/testing/testContext.ts';
 import { judge } from '../model.ts';
@@ -34,14 +35,33 @@ test('the list of roots leads to folders and project files, and not further up',
   for (const folder of ['b', 'a10', 'a9', '.hidden']) mkdirSync(join(context.root, folder));
   for (const file of ['net10.json', 'net9.json', '.secret.json', 'notes.txt'])
     writeFileSync(join(context.root, file), text);
-  const top = await service.listFolder({ path: null }, page);
+  const top = await service.listFolder({ path: null, files: ['json'] }, page);
   expect(top).toMatchObject({ path: null, parent: null, entries: [{ path: context.root, kind: 'folder' }] });
-  const listing = await service.listFolder({ path: top.entries[0].path }, page);
+  const listing = await service.listFolder({ path: top.entries[0].path, files: ['json'] }, page);
   expect(names(listing)).toEqual(['a9', 'a10', 'b', 'net9.json', 'net10.json']);
   expect(listing).toMatchObject({ path: context.root, parent: null, omitted: 0 });
   expect(listing.entries[3]).toMatchObject({ kind: 'file', bytes: Buffer.byteLength(text) });
-  const below = await service.listFolder({ path: join(context.root, 'b') }, page);
+  const below = await service.listFolder({ path: join(context.root, 'b'), files: ['json'] }, page);
   expect(below).toMatchObject({ parent: context.root, entries: [] });
+});
+
+test('files of other endings are listed where they are asked for, and all or none', async () => {
+  const service = createDocumentService(context);
+  mkdirSync(join(context.root, 'sub'));
+  for (const file of ['a.onnx', 'B.ONNX', 'c.json', 'd']) writeFileSync(join(context.root, file), text);
+  const listed = async (files: ListedFiles) =>
+    names(await service.listFolder({ path: context.root, files }, page));
+  expect(await listed(['onnx'])).toEqual(['sub', 'a.onnx', 'B.ONNX']);
+  expect(await listed('all')).toEqual(['sub', 'a.onnx', 'B.ONNX', 'c.json', 'd']);
+  expect(await listed('none')).toEqual(['sub']);
+});
+
+test('a folder is listed however many files come before it by name', async () => {
+  for (let i = 0; i < 2003; i++) writeFileSync(join(context.root, `${i}.json`), '');
+  mkdirSync(join(context.root, 'zebra'));
+  const service = createDocumentService(context);
+  const listing = await service.listFolder({ path: context.root, files: ['json'] }, page);
+  expect([listing.entries[0].name, listing.entries.length, listing.omitted]).toEqual(['zebra', 2000, 4]);
 });
 
 test('a link is listed as what it leads to within the roots, and left out where it leads away', async () => {
@@ -49,14 +69,20 @@ test('a link is listed as what it leads to within the roots, and left out where 
   symlinkSync(join(context.root, 'inner'), join(context.root, 'shortcut'));
   symlinkSync(context.homeFolder, join(context.root, 'away'));
   symlinkSync('/nowhere', join(context.root, 'broken'));
-  const listing = await createDocumentService(context).listFolder({ path: context.root }, page);
+  const listing = await createDocumentService(context).listFolder(
+    { path: context.root, files: ['json'] },
+    page,
+  );
   expect(names(listing)).toEqual(['inner', 'shortcut']);
   expect(listing.entries[1].path).toBe(join(context.root, 'inner'));
 });
 
 test('of a very large folder the first are listed and the rest counted', async () => {
   for (let i = 0; i < 2013; i++) mkdirSync(join(context.root, `folder${i}`));
-  const listing = await createDocumentService(context).listFolder({ path: context.root }, page);
+  const listing = await createDocumentService(context).listFolder(
+    { path: context.root, files: ['json'] },
+    page,
+  );
   expect([listing.entries.length, listing.omitted]).toEqual([2000, 13]);
 });
 
@@ -76,7 +102,7 @@ test('nothing outside the roots is opened, saved, listed or made', async () => {
     const tries = [
       () => service.openDocument({ path }, page),
       () => service.saveDocument({ path, text, expected: 'any' }, page),
-      () => service.listFolder({ path: folder }, page),
+      () => service.listFolder({ path: folder, files: ['json'] }, page),
       () => service.makeFolder({ path: join(folder, 'made') }, page),
     ];
     for (const attempt of tries) {

@@ -16,11 +16,12 @@ export function createDocumentService(context: AppContext): HostHandlers<keyof D
   const allowed = (path: string) => confined(path, roots(), undefined, { surface });
   return {
     templates: () => readTemplates(),
-    listFolder: ({ path }) => (path === null ? listRoots(roots()) : listFolder(allowed(path), roots())),
+    listFolder: ({ path, files }) =>
+      path === null ? listRoots(roots()) : listFolder(allowed(path), roots(), files),
     makeFolder: ({ path }) => {
       const folder = allowed(path);
       makeFolder(folder);
-      return listFolder(folder, roots());
+      return listFolder(folder, roots(), 'none');
     },
     openDocument: ({ path }) => {
       const opened = openProject(allowed(path));

@@ -1,6 +1,6 @@
 import { type Dirent, promises } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { FolderEntry, FolderListing } from '../../shared/api/documents.ts';
+import type { FolderEntry, FolderListing, ListedFiles } from '../../shared/api/documents.ts';
 import { confined, liesWithin } from '../files/confine.ts';
 import { createNewFolder } from '../files/createFolder.ts';
 import { fileError, withFile } from '../files/fileProblem.ts';
@@ -17,24 +17,31 @@ export async function listRoots(roots: readonly string[]): Promise<FolderListing
 }
 
 /**
- * Folders, then files whose name ends in `.json`, by name; hidden ones and links that lead out of the roots are left
+ * Folders, then those files that are asked for, by name; hidden ones and links that lead out of the roots are left
  * out. `path` is confined already. Throws ProblemError where it is no folder that can be read.
  */
-export async function listFolder(path: string, roots: readonly string[]): Promise<FolderListing> {
-  const found = (await readFolder(path)).filter(isShown);
-  found.sort((a, b) => byName.compare(a.name, b.name));
+export async function listFolder(
+  path: string,
+  roots: readonly string[],
+  files: ListedFiles,
+): Promise<FolderListing> {
+  const isAsked = (name: string) =>
+    files === 'all' || (files !== 'none' && files.some((ending) => hasEnding(name, ending)));
+  const found = (await readFolder(path)).filter((entry) => isShown(entry, isAsked));
+  // Files last, so that many of them push no folder off the list.
+  found.sort((a, b) => Number(a.isFile()) - Number(b.isFile()) || byName.compare(a.name, b.name));
   const entries: FolderEntry[] = [];
   for (const { name } of found.slice(0, MOST_ENTRIES)) {
     const entry = await entryWithin(join(path, name), name, roots);
     if (entry !== null) entries.push(entry);
   }
   const folders = entries.filter(({ kind }) => kind === 'folder');
-  const files = entries.filter(({ kind, name }) => kind === 'file' && name.endsWith('.json'));
+  const listed = entries.filter(({ kind, name }) => kind === 'file' && isAsked(name));
   const above = dirname(path);
   return {
     path,
     parent: roots.some((root) => liesWithin(above, root)) && above !== path ? above : null,
-    entries: [...folders, ...files],
+    entries: [...folders, ...listed],
     omitted: Math.max(0, found.length - MOST_ENTRIES),
   };
 }
@@ -52,9 +59,13 @@ async function readFolder(path: string): Promise<Dirent[]> {
   }
 }
 
-function isShown(entry: Dirent): boolean {
+function isShown(entry: Dirent, isAsked: (name: string) => boolean): boolean {
   if (entry.name.startsWith('.')) return false;
-  return entry.isDirectory() || entry.isSymbolicLink() || (entry.isFile() && entry.name.endsWith('.json'));
+  return entry.isDirectory() || entry.isSymbolicLink() || (entry.isFile() && isAsked(entry.name));
+}
+
+function hasEnding(name: string, ending: string): boolean {
+  return name.toLowerCase().endsWith(`.${ending.toLowerCase()}`);
 }
 
 async function entryWithin(

@@ -65,6 +65,20 @@ test('what a process that is gone left is listed newest first and can be dropped
   expect(folders()).toEqual([]);
 });
 
+test('of a journal that a page went on with in another process, only what it wrote last is there', async () => {
+  const folder = leftBehind(['window-1', 'window-2']);
+  const journals = createJournals(context.homeFolder, { now: () => 4711 });
+  const page = testPage();
+  await journals.write(journal('window-1', 'newer'), page);
+  expect((await journals.list()).map(({ id }) => id)).toEqual(['window-2']);
+  page.leave();
+  expect((await journals.list()).map(({ id, text }) => [id, text])).toEqual([
+    ['window-1', 'newer'],
+    ['window-2', 'text of a graph'],
+  ]);
+  expect(readdirSync(folder)).toEqual(['window-2.json']);
+});
+
 test('what a living process has written is neither listed nor dropped', async () => {
   const folder = leftBehind(['elsewhere-1']);
   const lock = await lockRun(folder);

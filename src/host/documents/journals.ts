@@ -86,12 +86,15 @@ export function createJournals(homeFolder: string, options: JournalOptions = {})
     list: async () => {
       const { mine, left } = await folders();
       const found = [...(mine === null ? [] : [mine]), ...left].flatMap((folder) =>
-        readJournals(folder, now() - DAMAGED_KEPT, files, (id) => folder === mine && owners.has(id)),
+        readJournals(folder, now() - DAMAGED_KEPT, files, (id) => owners.has(id)),
       );
       found.sort((a, b) => b.journal.written - a.journal.written);
-      for (const { path } of found.splice(MOST_JOURNALS)) files.remove(path);
+      // A page that outlived its process went on with its journal here: what the old one has of it is out of date.
+      const newest = new Map(found.toReversed().map((one) => [one.journal.id, one]));
+      const kept = found.filter((one) => newest.get(one.journal.id) === one).slice(0, MOST_JOURNALS);
+      for (const one of found) if (!kept.includes(one)) files.remove(one.path);
       for (const folder of left) removeIfEmpty(folder);
-      return found.map(({ journal }) => journal);
+      return kept.map(({ journal }) => journal);
     },
     drop: async (id) => {
       const { mine, left } = await folders();

@@ -79,6 +79,18 @@ test('the images of a run come by dataset index, at their own sizes', async () =
   expect(await codeOf(() => ask('test', [7]))).toBe('no-image');
 });
 
+test('the sizes of images are told without their pixels', async () => {
+  const ask = (split: 'train' | 'test', indices: number[]) =>
+    service.handlers.runPictureSizes({ id: tiny.id, split, indices }, page);
+  const { width, height } = await decoded(picture(2, 7));
+  const first = await decoded(picture(0, 0));
+  expect(await ask('train', [23, 0])).toEqual({
+    widths: Uint32Array.of(width, first.width),
+    heights: Uint32Array.of(height, first.height),
+  });
+  expect(await codeOf(() => ask('test', [7]))).toBe('no-image');
+});
+
 test.each(['missing', '..', '../tiny-run', 'a/b', '.', ''])('the id %j leads to no run', async (id) => {
   expect(await codeOf(() => service.handlers.runPictures({ id, split: 'test', indices: [0] }, page))).toBe(
     'no-run',

@@ -2,7 +2,7 @@ import type { HostHandlers } from '../../shared/api/contract.ts';
 import type { ModelResults } from '../../shared/api/models.ts';
 import { fail, ProblemError } from '../../shared/problem.ts';
 import type { AppContext } from '../app/context.ts';
-import { readPictures } from '../data/pictures.ts';
+import { pictureSizes, readPictures } from '../data/pictures.ts';
 import { confined } from '../files/confine.ts';
 import { nodeFileSystem } from '../files/fileSystem.ts';
 import { readText } from '../files/readText.ts';
@@ -47,6 +47,8 @@ export function createModelService(context: AppContext): ModelService {
   const handlers: ModelService['handlers'] = {
     runPictures: ({ id, split, indices }) =>
       runs.withSplit(id, split, (images) => readPictures(images, indices)),
+    runPictureSizes: ({ id, split, indices }) =>
+      runs.withSplit(id, split, (images) => pictureSizes(images, indices)),
     tryPicture: ({ id, name, bytes }) => tryPicture(runs.trained(id, 'best'), name, bytes),
     nearestTraining: ({ id, split, index, count }) =>
       runs.withSplit(id, 'train', (train) =>

@@ -1,10 +1,11 @@
-import type { usePicker } from '../controls/usePicker.ts';
+import { PickGroup, PickList, PickOption } from '../controls/PickList.tsx';
+import type { Picker } from '../controls/usePicker.ts';
 import styles from './CommandPalette.module.css';
 import type { Entry, EntryGroup } from './paletteEntries.ts';
 import { shortcutText } from './shortcutText.ts';
 
 interface Acting {
-  readonly picker: ReturnType<typeof usePicker>;
+  readonly picker: Picker;
   readonly onAction: (entry: Entry) => void;
 }
 
@@ -12,21 +13,15 @@ interface Acting {
 export function EntryList({ groups, ...acting }: Acting & { readonly groups: readonly EntryGroup[] }) {
   if (groups.length === 0) return <p className={styles.nothing}>Nothing is called this.</p>;
   return (
-    <div className={styles.list} aria-label="Commands" {...acting.picker.listProps}>
+    <PickList picker={acting.picker} label="Commands">
       {groups.map(({ heading, entries }) => (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
-        <div key={heading} role="group" aria-label={heading ?? 'Found'}>
-          {heading === null ? null : (
-            <div className={styles.heading} role="presentation">
-              {heading}
-            </div>
-          )}
+        <PickGroup key={heading} label={heading ?? 'Found'} hideHeading={heading === null}>
           {entries.map((entry) => (
             <Line key={entry.id} entry={entry} isGrouped={heading !== null} {...acting} />
           ))}
-        </div>
+        </PickGroup>
       ))}
-    </div>
+    </PickList>
   );
 }
 
@@ -38,14 +33,15 @@ function Line({
 }: Acting & { readonly entry: Entry; readonly isGrouped: boolean }) {
   const { id, title, detail, shortcut, isDisabled } = entry;
   return (
-    <div
-      {...picker.optionProps({ key: id, isDisabled })}
+    <PickOption
+      picker={picker}
+      item={{ key: id, isDisabled }}
+      onPick={() => onAction(entry)}
       className={styles.item}
-      onClick={() => onAction(entry)}
     >
       <span className={styles.title}>{title}</span>
       {isGrouped ? null : <span className={styles.detail}>{detail}</span>}
       {shortcut === null ? null : <kbd className={styles.shortcut}>{shortcutText(shortcut)}</kbd>}
-    </div>
+    </PickOption>
   );
 }

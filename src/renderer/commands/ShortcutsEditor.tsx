@@ -56,8 +56,15 @@ export function ShortcutsEditor() {
     });
   }
 
+  function handleKey(event: React.KeyboardEvent): void {
+    if (event.key !== 'Escape' || editing === null) return;
+    // Leads out of the question first, then out of the dialog.
+    event.stopPropagation();
+    setEditing(null);
+  }
+
   return (
-    <div className={styles.editor}>
+    <div className={styles.editor} onKeyDownCapture={handleKey}>
       <div className={styles.top}>
         <SearchField
           value={query}

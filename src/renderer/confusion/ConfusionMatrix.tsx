@@ -19,7 +19,7 @@ import { drawMatrix, type MatrixPicture } from './drawMatrix.ts';
 import { cellByKey, type MatrixPart, matrixLayout, partAt, scrollReach, scrollTo } from './matrixLayout.ts';
 import { useWidth } from './useWidth.ts';
 
-const MOST_HEIGHT = 760;
+const MOST_HEIGHT = 900;
 const HINT = 'A row is a true class, a column what it was taken for; grey is right.';
 
 /**

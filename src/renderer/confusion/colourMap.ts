@@ -36,13 +36,17 @@ export function shadeOf(count: number, largest: number, scale: ShadeScale): numb
  * on light, towards light on dark; the part of the map that would vanish into the background is left out.
  */
 export function shadeColour(shade: number, isDark: boolean): string {
-  const place = isDark ? 0.3 + 0.7 * shade : 0.88 - 0.88 * shade;
+  const place = mapPlace(shade, isDark);
   const at = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
   return `rgb(${cividis[at]} ${cividis[at + 1]} ${cividis[at + 2]})`;
 }
 
+function mapPlace(shade: number, isDark: boolean): number {
+  return isDark ? 0.16 + 0.84 * shade : 0.88 - 0.88 * shade;
+}
+
 /** Black or white: what can be read on the colour of a shade. */
 export function inkOn(shade: number, isDark: boolean): string {
-  const place = isDark ? 0.3 + 0.7 * shade : 0.88 - 0.88 * shade;
+  const place = mapPlace(shade, isDark);
   return place > 0.466 ? '#000000' : '#ffffff';
 }

@@ -1,4 +1,5 @@
 import type { ThemeColours } from '../curves/themeColours.ts';
+import { countWords, percentWords } from '../run/runWords.ts';
 import { inkOn, type ShadeScale, shadeColour, shadeOf } from './colourMap.ts';
 import { type ClassFigures, type Confusion, className } from './confusionFigures.ts';
 import { type MatrixLayout, type Scroll, seen } from './matrixLayout.ts';
@@ -111,7 +112,7 @@ function drawMarks(context: CanvasRenderingContext2D, picture: MatrixPicture): v
   if (selected !== null) outline(selected, colours.accent);
 }
 
-/** Names at the left, recall at the right. */
+/** Names at the left, images and recall at the right. */
 function drawRows(context: CanvasRenderingContext2D, picture: MatrixPicture): void {
   const { layout, scroll, classes, figures, order, colours, row: marked } = picture;
   const { cell, left, top, right, bottom, width, height, hasNames } = layout;
@@ -124,27 +125,21 @@ function drawRows(context: CanvasRenderingContext2D, picture: MatrixPicture): vo
   for (let row = start; row < end; row++) {
     const index = order[row];
     const y = top - scroll.top + row * cell + cell / 2;
-    const { recall } = figures[index];
+    const { images, recall } = figures[index];
     context.font = `${row === marked ? 600 : 400} ${size}px ${colours.font}`;
     context.fillStyle = row === marked ? colours.text : colours.textSoft;
     context.textAlign = 'right';
     const name = hasNames ? className(classes, index) : String(index);
     context.fillText(fitted(context, name, left - 8), left - 6, y);
-    drawBar(
-      context,
-      width - right + 6,
-      y - Math.min(8, cell - 2) / 2,
-      right - 12,
-      Math.min(8, cell - 2),
-      recall,
-      colours,
-    );
+    context.fillText(countWords(images), width - right + 34, y);
+    context.fillText(Number.isFinite(recall) ? percentWords(recall, 0) : '–', width - 4, y);
   }
   context.restore();
   context.fillStyle = colours.textSoft;
   context.font = `10px ${colours.font}`;
-  context.textAlign = 'center';
-  context.fillText('Recall', width - right / 2, top - 8);
+  context.textAlign = 'right';
+  context.fillText('Images', width - right + 34, top - 8);
+  context.fillText('Recall', width - 4, top - 8);
 }
 
 /** Numbers at the top, in two rows where they are wider than their columns; precision at the bottom. */
@@ -170,7 +165,12 @@ function drawColumns(context: CanvasRenderingContext2D, picture: MatrixPicture):
     }
     const { precision } = figures[order[column]];
     const across = Math.min(8, cell - 2);
-    drawBar(context, x - across / 2, height - bottom + 5, across, bottom - 8, precision, colours, true);
+    drawBar(
+      context,
+      { x: x - across / 2, y: height - bottom + 5, width: across, height: bottom - 8 },
+      precision,
+      colours,
+    );
   }
   context.restore();
   context.fillStyle = colours.textSoft;
@@ -179,23 +179,23 @@ function drawColumns(context: CanvasRenderingContext2D, picture: MatrixPicture):
   context.fillText('Precision', left - 6, height - bottom / 2 + 1);
 }
 
-/** A share as the filled part of a bar, from the left or, upright, from the bottom. */
+/** A share as the filled part of an upright bar. */
 function drawBar(
   context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
+  {
+    x,
+    y,
+    width,
+    height,
+  }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   share: number,
   colours: ThemeColours,
-  isUpright = false,
 ): void {
   context.fillStyle = colours.raised;
   context.fillRect(x, y, width, height);
   if (!Number.isFinite(share)) return;
   context.fillStyle = colours.lineStrong;
-  if (isUpright) context.fillRect(x, y + height * (1 - share), width, height * share);
-  else context.fillRect(x, y, width * share, height);
+  context.fillRect(x, y + height * (1 - share), width, height * share);
 }
 
 /** A text cut to a width, with an ellipsis where something is missing. */

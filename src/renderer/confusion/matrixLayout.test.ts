@@ -16,7 +16,7 @@ test('few classes do not blow up, and many keep cells that can be hit', () => {
   expect(many.cell).toBe(10);
   // 12 pixels on each side are the scroll bar's.
   expect([many.width, many.height]).toEqual([668, 688]);
-  expect(scrollReach(many)).toEqual({ left: 138 + 10_000 + 46 - 668, top: 28 + 10_000 + 30 - 688 });
+  expect(scrollReach(many)).toEqual({ left: 126 + 10_000 + 76 - 668, top: 28 + 10_000 + 30 - 688 });
 });
 
 test('of 1,000 classes only those in sight are drawn, to the last one', () => {
@@ -28,20 +28,20 @@ test('of 1,000 classes only those in sight are drawn, to the last one', () => {
 
 test('a point is in a cell, in a row, in a column, or beside everything', () => {
   const layout = matrixLayout(43, 680, 700);
-  expect(partAt(layout, NONE, 138 + 11 * 12 + 3, 28 + 11 * 13 + 10)).toEqual({
+  expect(partAt(layout, NONE, 126 + 11 * 12 + 3, 28 + 11 * 13 + 10)).toEqual({
     kind: 'cell',
     row: 13,
     column: 12,
   });
   expect(partAt(layout, NONE, 20, 28 + 11 * 5)).toEqual({ kind: 'row', row: 5 });
-  expect(partAt(layout, NONE, 138 + 11 * 7, 4)).toEqual({ kind: 'column', column: 7 });
+  expect(partAt(layout, NONE, 126 + 11 * 7, 4)).toEqual({ kind: 'column', column: 7 });
   expect(partAt(layout, NONE, 3, 3)).toBe(null);
   expect(partAt(layout, { left: 0, top: 0 }, 679, 400)).toBe(null);
 });
 
 test('scrolled, a point is in what is seen there', () => {
   const layout = matrixLayout(1000, 680, 700);
-  expect(partAt(layout, { left: 505, top: 2003 }, 138, 28)).toEqual({ kind: 'cell', row: 200, column: 50 });
+  expect(partAt(layout, { left: 505, top: 2003 }, 126, 28)).toEqual({ kind: 'cell', row: 200, column: 50 });
 });
 
 test('a cell out of sight is scrolled to by as little as needed', () => {

@@ -7,7 +7,7 @@ export interface MatrixLayout {
   readonly left: number;
   /** Of the column headers, at the top. */
   readonly top: number;
-  /** Of each class's recall, at the right. */
+  /** Of each class's images and recall, at the right. */
   readonly right: number;
   /** Of each class's precision, at the bottom. */
   readonly bottom: number;
@@ -30,17 +30,19 @@ const LEAST_CELL = 10;
 const MOST_CELL = 44;
 const SCROLLBAR = 12;
 const NAMES_FROM = 520;
-const MARGINS = { names: 138, numbers: 34, top: 28, right: 46, bottom: 30 } as const;
+const MARGINS = { names: 126, numbers: 34, top: 28, right: 76, bottom: 30 } as const;
 
 /** Lays out so many classes in a given width; what is higher than `most` is scrolled. */
 export function matrixLayout(classes: number, width: number, most: number): MatrixLayout {
   const hasNames = width >= NAMES_FROM;
   const left = hasNames ? MARGINS.names : MARGINS.numbers;
   const { top, right, bottom } = MARGINS;
-  const room = Math.floor((width - left - right) / Math.max(1, classes));
+  const across = Math.floor((width - left - right) / Math.max(1, classes));
+  const down = Math.floor((most - top - bottom) / Math.max(1, classes));
+  const room = Math.min(across, down);
   const cell = Math.min(MOST_CELL, Math.max(LEAST_CELL, room));
   const side = cell * classes;
-  const scrolls = room < LEAST_CELL || top + side + bottom > most;
+  const scrolls = room < LEAST_CELL;
   const bar = scrolls ? SCROLLBAR : 0;
   return {
     classes,

@@ -7,8 +7,8 @@ export interface Pickable {
 const PAGE = 8;
 
 /**
- * The item that a key leads to; null where the key leads nowhere, as Home and End do not while something is chosen:
- * they move in the field. Disabled items are passed over, and from the last one the way leads round to the first.
+ * The item that a key leads to; null where it leads nowhere. Home is the first one while nothing is chosen, else it
+ * moves in the field. Disabled items are passed over, and from the last one the way leads round to the first.
  */
 export function nextPick(items: readonly Pickable[], from: string | null, key: string): string | null {
   const enabled = items.filter(({ isDisabled }) => !isDisabled).map((item) => item.key);

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { InputProps } from 'react-aria-components';
 import { nextPick, type Pickable } from './nextPick.ts';
 
 /** How a list under a search field works: the field keeps the focus, arrow keys choose, Enter takes what is chosen. */
@@ -12,14 +13,26 @@ export interface PickerOptions {
   readonly onPick: (key: string) => void;
 }
 
-/** The chosen item, and the properties of the field, the list and each option. */
-export function usePicker({ items, query, startsEmpty = false, onPick }: PickerOptions) {
-  const id = useId();
+/** A list under a search field, as PickList and PickOption show it. */
+export interface Picker {
+  readonly listId: string;
+  readonly optionId: (key: string) => string;
+  /** The key of the chosen item. */
+  readonly active: string | null;
+  /** Chooses an item, as the pointer over it does. */
+  readonly choose: (item: Pickable) => void;
+  /** For the input of the search field. */
+  readonly inputProps: InputProps;
+}
+
+/** Keeps which item is chosen. */
+export function usePicker({ items, query, startsEmpty = false, onPick }: PickerOptions): Picker {
+  const listId = useId();
   const [chosen, setChosen] = useState<{ readonly query: string; readonly key: string } | null>(null);
   const isPresent = chosen?.query === query && items.some(({ key }) => key === chosen.key);
   const first = startsEmpty ? null : nextPick(items, null, 'Home');
   const active = isPresent ? chosen.key : first;
-  const optionId = (key: string) => `${id} ${key}`.replaceAll(/\s/g, '-');
+  const optionId = (key: string) => `${listId}${key}`.replaceAll(/\s/g, '-');
 
   function handleKey(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -36,29 +49,20 @@ export function usePicker({ items, query, startsEmpty = false, onPick }: PickerO
   }
 
   return {
+    listId,
+    optionId,
     active,
+    choose: ({ key, isDisabled }) => {
+      if (!isDisabled && key !== active) setChosen({ query, key });
+    },
     inputProps: {
       role: 'combobox',
       'aria-expanded': items.length > 0,
-      'aria-controls': items.length > 0 ? id : undefined,
+      'aria-controls': items.length > 0 ? listId : undefined,
       'aria-activedescendant': active === null ? undefined : optionId(active),
       'aria-autocomplete': 'list',
       autoComplete: 'off',
       onKeyDown: handleKey,
-    } as const,
-    listProps: { id, role: 'listbox' } as const,
-    optionProps: ({ key, isDisabled }: Pickable) => ({
-      id: optionId(key),
-      role: 'option' as const,
-      'aria-selected': key === active,
-      'aria-disabled': isDisabled || undefined,
-      // A list that scrolls under a pointer at rest chooses nothing.
-      onPointerMove: (event: PointerEvent) => {
-        const hasMoved = event.movementX !== 0 || event.movementY !== 0;
-        if (hasMoved && !isDisabled && key !== active) setChosen({ query, key });
-      },
-      // The field keeps the focus.
-      onMouseDown: (event: { preventDefault(): void }) => event.preventDefault(),
-    }),
+    },
   };
 }

@@ -34,7 +34,13 @@ export function Chart({
   // `kinds` says when a plot needs other strokes.
   useEffect(() => {
     if (place.current === null) return;
-    const live = createLivePlot(place.current, { metric, isLog, memory, colours, lines: latest.current });
+    const live = createLivePlot(place.current, {
+      metric,
+      isLog,
+      memory,
+      colours,
+      lines: latest.current,
+    });
     plot.current = live;
     return () => {
       plot.current = null;

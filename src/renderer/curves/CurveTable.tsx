@@ -21,8 +21,7 @@ function RunTable({ run }: { readonly run: CurveRun }) {
   const measured = splits.filter((split) => epochs.some((line) => line[split]));
   if (epochs.length === 0) return <p className={styles.none}>{run.name}: no epoch has ended yet.</p>;
   return (
-    // Scrolls, so it takes the keyboard's focus.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    // What scrolls must be reached by keyboard.
     <section className={styles.place} aria-label={`Figures of ${run.name}`} tabIndex={0}>
       <table className={styles.table}>
         <caption className="only-spoken">{`${run.name}: each epoch, newest first`}</caption>

@@ -16,7 +16,11 @@ export function strokesOf(lines: readonly CurveLine[], metric: Metric, memory: n
   return [
     ...dense.map((line) => ({ line, smoother: null, isFaint: smooth })),
     ...(smooth
-      ? dense.map((line) => ({ line, smoother: createSmoother(metric, memory), isFaint: false }))
+      ? dense.map((line) => ({
+          line,
+          smoother: createSmoother(metric, memory),
+          isFaint: false,
+        }))
       : []),
     ...lines.filter((line) => !isDense(line)).map((line) => ({ line, smoother: null, isFaint: false })),
   ];

@@ -2,12 +2,18 @@ import { expect, test } from 'vitest';
 import { toggleLine, useCurves, zoomedRange, zoomTo } from './curvesStore.ts';
 
 test('zooming in keeps the centre where it is', () => {
-  expect(zoomedRange({ from: 2, to: 10 }, 0.5, 4, 20)).toEqual({ from: 3, to: 7 });
+  expect(zoomedRange({ from: 2, to: 10 }, 0.5, 4, 20)).toEqual({
+    from: 3,
+    to: 7,
+  });
 });
 
 test('zooming out ends at the first and the last epoch, and then shows all', () => {
   expect(zoomedRange({ from: 2, to: 10 }, 2, 8, 11)).toEqual(null);
-  expect(zoomedRange({ from: 2, to: 10 }, 2, 8, 13)).toEqual({ from: -4 + 4, to: 12 });
+  expect(zoomedRange({ from: 2, to: 10 }, 2, 8, 13)).toEqual({
+    from: -4 + 4,
+    to: 12,
+  });
 });
 
 test('a range too small to show anything is left alone', () => {

@@ -30,7 +30,15 @@ export function createLivePlot(element: HTMLElement, setting: LivePlotSetting): 
   const strokes = strokesOf(lines, metric, memory);
   const range = () => shownRange(lines);
   const plot = new uPlot(
-    plotOptions({ metric, isLog, strokes, colours, range, width: element.clientWidth, height: HEIGHT }),
+    plotOptions({
+      metric,
+      isLog,
+      strokes,
+      colours,
+      range,
+      width: element.clientWidth,
+      height: HEIGHT,
+    }),
     undefined,
     element,
   );
@@ -80,5 +88,10 @@ export function createLivePlot(element: HTMLElement, setting: LivePlotSetting): 
 
 /** The epochs that the charts of these lines show. */
 export function shownRange(lines: readonly CurveLine[]): EpochRange {
-  return useCurves.getState().range ?? { from: 0, to: lastEpoch(lines.map(({ run }) => run)) };
+  return (
+    useCurves.getState().range ?? {
+      from: 0,
+      to: lastEpoch(lines.map(({ run }) => run)),
+    }
+  );
 }

@@ -42,7 +42,12 @@ export function plotOptions(setting: PlotSetting): uPlot.Options {
       y: metric === 'loss' ? lossScale(isLog) : { range: accuracyRange },
     },
     axes: [
-      { ...axis, size: X_AXIS, space: 56, values: (_, splits) => splits.map(shortNumber) },
+      {
+        ...axis,
+        size: X_AXIS,
+        space: 56,
+        values: (_, splits) => splits.map(shortNumber),
+      },
       {
         ...axis,
         size: Y_AXIS,
@@ -69,14 +74,19 @@ export function plotOptions(setting: PlotSetting): uPlot.Options {
         (plot) => {
           const { left } = plot.cursor;
           const isInside = left !== undefined && left >= 0;
-          useCurves.setState({ cursor: isInside ? plot.posToVal(left, 'x') : null });
+          useCurves.setState({
+            cursor: isInside ? plot.posToVal(left, 'x') : null,
+          });
         },
       ],
       setSelect: [
         (plot) => {
           const { left, width: across } = plot.select;
           if (across < 3) return;
-          zoomTo({ from: plot.posToVal(left, 'x'), to: plot.posToVal(left + across, 'x') });
+          zoomTo({
+            from: plot.posToVal(left, 'x'),
+            to: plot.posToVal(left + across, 'x'),
+          });
         },
       ],
     },
@@ -130,7 +140,10 @@ const squares: uPlot.Series.Points.PathBuilder = (plot, index, first, last, chos
   });
 
 function lossScale(isLog: boolean): uPlot.Scale {
-  if (!isLog) return { range: { min: { pad: 0.05, soft: 0, mode: 1 }, max: { pad: 0.08 } } };
+  if (!isLog)
+    return {
+      range: { min: { pad: 0.05, soft: 0, mode: 1 }, max: { pad: 0.08 } },
+    };
   return {
     distr: 3,
     range: (_, least, most) => (least > 0 && most > 0 ? uPlot.rangeLog(least, most, 10, false) : [0.01, 10]),

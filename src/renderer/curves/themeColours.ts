@@ -36,7 +36,10 @@ function subscribe(listener: () => void): () => void {
     const media = matchMedia('(prefers-color-scheme: dark)');
     const observer = new MutationObserver(forget);
     media.addEventListener('change', forget);
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    observer.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ['data-theme'],
+    });
     stopFollowing = () => {
       media.removeEventListener('change', forget);
       observer.disconnect();

@@ -1,7 +1,8 @@
 import type { GraphDocument } from '../../shared/document.ts';
-import { isDirty, showDocument, useDocument } from '../store/documentStore.ts';
+import { showDocument } from '../store/documentStore.ts';
 import { notify, showView } from '../store/viewStore.ts';
-import { clearFault, type KeptProject, newJournalId, useProject } from './projectStore.ts';
+import { goBackTo, keepOpenProject } from './keptProjects.ts';
+import { clearFault, newJournalId, useProject } from './projectStore.ts';
 
 /** A project to show, with the journal it has already, where it comes from one. */
 export interface ShownProject {
@@ -9,8 +10,8 @@ export interface ShownProject {
   readonly name: string;
   readonly path: string | null;
   readonly savedHash: string | null;
-  /** What the file holds, where the document differs from it. */
-  readonly saved?: GraphDocument;
+  /** What the file holds, where the document differs from it; null where the document stands in no file. */
+  readonly saved?: GraphDocument | null;
   readonly journal?: string;
 }
 
@@ -29,34 +30,4 @@ export function showProject({ journal = newJournalId(), ...project }: ShownProje
     title: `Back to ${left.state.name}`,
     run: () => goBackTo(left.journal),
   });
-}
-
-/** Puts the open project aside if it has unsaved edits. */
-function keepOpenProject(): KeptProject | null {
-  const state = useDocument.getState();
-  if (!isDirty(state)) return null;
-  const { document, name, path, savedHash, saved, undo, redo } = state;
-  const { journal } = useProject.getState();
-  const kept: KeptProject = { journal, state: { document, name, path, savedHash, saved, undo, redo } };
-  useProject.setState(({ kept: others }) => ({ kept: [kept, ...others] }));
-  return kept;
-}
-
-/** Shows a kept project again, as it was left. */
-export function goBackTo(journal: string): void {
-  const found = useProject.getState().kept.find((one) => one.journal === journal);
-  if (found === undefined) return;
-  useProject.setState(({ kept }) => ({ kept: kept.filter((one) => one !== found) }));
-  keepOpenProject();
-  const { undo, redo, ...project } = found.state;
-  showDocument(project);
-  useDocument.setState({ undo, redo });
-  useProject.setState({ journal });
-  clearFault();
-  showView('build');
-}
-
-/** Lets a kept project go. */
-export function forgetKept(journal: string): void {
-  useProject.setState(({ kept }) => ({ kept: kept.filter((one) => one.journal !== journal) }));
 }

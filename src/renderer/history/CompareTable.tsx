@@ -40,7 +40,6 @@ export function CompareTable({ runs }: { readonly runs: readonly RunSummary[] })
       {rows.length === 0 ? (
         <p className={styles.none}>These runs differ in nothing but their names.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
         <section className={styles.place} aria-label="What differs, as a table" tabIndex={0}>
           <table className={styles.table}>
             <thead>

@@ -6,7 +6,15 @@ import { MenuButton } from '../controls/MenuButton.tsx';
 import { binRun, resumeRun } from '../run/controlRun.ts';
 import { NameField } from '../run/NameField.tsx';
 import { openGraph } from '../run/openGraph.ts';
-import { countWords, isActive, isAtRest, percentWords, stateWord, whenWords } from '../run/runWords.ts';
+import {
+  countWords,
+  isActive,
+  isAtRest,
+  percentWords,
+  stateWord,
+  whenShort,
+  whenWords,
+} from '../run/runWords.ts';
 import { StateMark } from '../run/StateMark.tsx';
 import { openOverlay } from '../store/viewStore.ts';
 import styles from './RunList.module.css';
@@ -24,7 +32,6 @@ export function RunRow({
   readonly onRename: (isRenaming: boolean) => void;
 }) {
   const best = run.best?.validation ?? run.best?.test ?? run.last?.train;
-  const when = whenWords(run.created, new Date());
   return (
     <GridListItem
       id={run.id}
@@ -50,7 +57,9 @@ export function RunRow({
         <div className={styles.second}>
           <StateMark state={run.state} />
           <span>{`${countWords(run.epochsDone)}/${countWords(run.training.epochs)}`}</span>
-          <span className={styles.when}>{when}</span>
+          <span className={styles.when} title={whenWords(run.created, new Date())}>
+            {whenShort(run.created, new Date())}
+          </span>
         </div>
       </div>
       <MenuButton

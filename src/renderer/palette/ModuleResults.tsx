@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from '../../engine/nn/module.ts';
-import type { usePicker } from '../controls/usePicker.ts';
+import { PickList, PickOption } from '../controls/PickList.tsx';
+import type { Picker } from '../controls/usePicker.ts';
 import { ModuleName } from './ModuleName.tsx';
 import styles from './ModuleResults.module.css';
 import { dragProps } from './moduleDrag.ts';
@@ -11,30 +12,30 @@ export function ModuleResults({
   onAdd,
 }: {
   readonly found: readonly ModuleDefinition[];
-  readonly picker: ReturnType<typeof usePicker>;
+  readonly picker: Picker;
   readonly onAdd: (type: string) => void;
 }) {
   if (found.length === 0) return <p className={styles.nothing}>No module is called this or does it.</p>;
   return (
-    <div className={styles.list} aria-label="Modules found" {...picker.listProps}>
+    <PickList picker={picker} label="Modules found">
       {found.map((definition) => {
         const { type, summary } = definition;
-        // Preventing what a press does would prevent the drag.
-        const { onMouseDown: _, ...option } = picker.optionProps({ key: type });
         return (
-          <div
+          <PickOption
             key={type}
-            {...option}
-            {...dragProps(definition)}
-            aria-label={`${type}: ${summary}`}
+            picker={picker}
+            item={{ key: type }}
+            onPick={() => onAdd(type)}
+            pickBy="doubleClick"
             className={styles.module}
+            aria-label={`${type}: ${summary}`}
             data-module-type={type}
-            onDoubleClick={() => onAdd(type)}
+            {...dragProps(definition)}
           >
             <ModuleName definition={definition} />
-          </div>
+          </PickOption>
         );
       })}
-    </div>
+    </PickList>
   );
 }

@@ -39,21 +39,24 @@ export function Palette() {
 
   const picker = usePicker({ items: found.map(({ type }) => ({ key: type })), query, onPick: add });
 
-  function handleKey(event: React.KeyboardEvent): void {
-    if (event.key !== 'ArrowDown' || isSearching) return;
-    event.preventDefault();
-    list.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
+  function handleKey(event: React.KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'ArrowDown' && !isSearching) {
+      event.preventDefault();
+      list.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
+    } else {
+      picker.inputProps.onKeyDown?.(event);
+    }
   }
 
   return (
     <div className={styles.palette}>
-      <div className={styles.search} ref={field} onKeyDown={handleKey}>
+      <div className={styles.search} ref={field}>
         <SearchField
           value={query}
           onChange={setQuery}
           label="Search modules"
           placeholder="Search modules"
-          inputProps={picker.inputProps}
+          inputProps={{ ...picker.inputProps, onKeyDown: handleKey }}
         />
       </div>
       {fault === null ? null : <Notice kind="fault">{fault}</Notice>}

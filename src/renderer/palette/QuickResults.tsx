@@ -1,11 +1,12 @@
-import type { usePicker } from '../controls/usePicker.ts';
+import { PickGroup, PickList, PickOption } from '../controls/PickList.tsx';
+import type { Picker } from '../controls/usePicker.ts';
 import type { Candidate } from './fits.ts';
 import { ModuleName } from './ModuleName.tsx';
 import styles from './QuickSearch.module.css';
 import type { Found } from './searchCandidates.ts';
 
 interface Choosing {
-  readonly picker: ReturnType<typeof usePicker>;
+  readonly picker: Picker;
   readonly onChoose: (type: string) => void;
 }
 
@@ -16,22 +17,18 @@ export function QuickResults({ found, ...choosing }: Choosing & { readonly found
     return <p className={styles.nothing}>No module is called this or does it.</p>;
   }
   return (
-    <div className={styles.list} aria-label="Modules found" {...choosing.picker.listProps}>
+    <PickList picker={choosing.picker} label="Modules found">
       {fitting.map((candidate) => (
         <Result key={candidate.definition.type} candidate={candidate} {...choosing} />
       ))}
       {others.length === 0 ? null : (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
-        <div role="group" aria-labelledby="misfits">
-          <div id="misfits" className={styles.heading} role="presentation">
-            Does not fit as it is
-          </div>
+        <PickGroup label="Does not fit as it is">
           {others.map((candidate) => (
             <Result key={candidate.definition.type} candidate={candidate} {...choosing} />
           ))}
-        </div>
+        </PickGroup>
       )}
-    </div>
+    </PickList>
   );
 }
 
@@ -39,11 +36,11 @@ function Result({ candidate, picker, onChoose }: Choosing & { readonly candidate
   const { definition, reason } = candidate;
   const { type, summary } = definition;
   return (
-    <div {...picker.optionProps({ key: type })} className={styles.item} onClick={() => onChoose(type)}>
+    <PickOption picker={picker} item={{ key: type }} onPick={() => onChoose(type)}>
       <div className={styles.label}>
         <ModuleName definition={definition} />
       </div>
       <div className={reason === null ? styles.summary : styles.reason}>{reason ?? summary}</div>
-    </div>
+    </PickOption>
   );
 }

@@ -9,6 +9,7 @@ import {
   percentWords,
   plural,
   rateWords,
+  whenShort,
   whenWords,
 } from './runWords.ts';
 
@@ -77,6 +78,11 @@ test('a time is told by the hour today, by the day before, with the year in anot
   expect(whenWords(new Date(2026, 1, 3, 16, 20).toISOString(), now)).toBe('3 Feb 16:20');
   expect(whenWords(new Date(2025, 1, 3, 16, 20).toISOString(), now)).toBe('3 Feb 2025 16:20');
   expect(whenWords('no time', now)).toBe('no time');
+  const short = (then: Date) => whenShort(then.toISOString(), now);
+  expect([short(new Date(2026, 10, 23, 9, 5)), short(new Date(2026, 1, 3, 16, 20))]).toEqual([
+    '09:05',
+    '3 Feb',
+  ]);
 });
 
 test('data are told by their last name, whichever way the slashes lean', () => {

@@ -8,7 +8,7 @@ const stateWords: Readonly<Record<RunState, string>> = {
   stopped: 'Stopped',
   finished: 'Finished',
   failed: 'Failed',
-  elsewhere: 'In another process',
+  elsewhere: 'Elsewhere',
 };
 
 /** What a run is doing, in a word or two. */
@@ -91,6 +91,12 @@ export function whenWords(iso: string, now: Date): string {
     ...(isThisYear ? {} : { year: 'numeric' }),
   }).format(then);
   return `${day} ${time}`;
+}
+
+/** When something was, for a narrow place: the time today, the day before that. */
+export function whenShort(iso: string, now: Date): string {
+  const words = whenWords(iso, now);
+  return words.replace(/ \d\d:\d\d$/, '');
 }
 
 /** What a run trains on, in a few words: `built-in signs`, the folder's last name. */

@@ -62,11 +62,16 @@ export interface Journal {
   readonly written: number;
 }
 
+/** Which files a listing has beside folders: all, none, or those with one of these endings, without the point. */
+const listedFiles = z.union([z.enum(['all', 'none']), z.array(z.string().min(1).max(20)).min(1).max(20)]);
+
+export type ListedFiles = z.infer<typeof listedFiles>;
+
 const journalId = z.string().regex(/^[a-z0-9-]{8,64}$/);
 
 export const documentArguments = {
   templates: z.strictObject({}),
-  listFolder: z.strictObject({ path: path.nullable() }),
+  listFolder: z.strictObject({ path: path.nullable(), files: listedFiles.default(['json']) }),
   makeFolder: z.strictObject({ path }),
   openDocument: z.strictObject({ path }),
   saveDocument: z.strictObject({

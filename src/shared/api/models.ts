@@ -43,6 +43,12 @@ export const modelArguments = {
     split: z.enum(['train', 'validation', 'test']),
     indices: z.array(z.int().min(0)).min(1).max(MOST_PICTURES),
   }),
+  /** Sizes of images of a run's data by dataset index, so that they can be laid out before they are read. */
+  runPictureSizes: z.strictObject({
+    id,
+    split: z.enum(['train', 'validation', 'test']),
+    indices: z.array(z.int().min(0)).max(1_000_000),
+  }),
   /** The bytes of a PNG, JPEG, WebP or PPM file. */
   tryPicture: z.strictObject({ id, name: z.string().max(4096), bytes: imageBytes }),
   nearestTraining: z.strictObject({
@@ -63,6 +69,8 @@ export const modelArguments = {
 
 export interface ModelResults {
   runPictures: Pictures;
+  /** In pixels, in the order asked for. */
+  runPictureSizes: { readonly widths: Uint32Array; readonly heights: Uint32Array };
   tryPicture: Answer;
   nearestTraining: { readonly neighbours: readonly Neighbour[]; readonly pictures: Pictures };
   exportMistakes: { readonly path: string; readonly images: number };
