@@ -2,10 +2,11 @@ import { chmodSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFil
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { openPage, type TestPage } from '../host/serve/testing/openPage.ts';
 import type { RunDetails } from '../shared/api/runs.ts';
 import { writeDocument } from '../shared/documentFile.ts';
 import { runCli, temporaryFolder, tinyProject } from './testing/runCli.ts';
-import { openPage, type Serving, startServe, type TestPage } from './testing/serveCli.ts';
+import { type Serving, startServe } from './testing/serveCli.ts';
 
 let folder: string;
 const started: Serving[] = [];

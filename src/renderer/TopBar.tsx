@@ -1,5 +1,6 @@
 import { Boxes, ChartSpline, Command, Images } from 'lucide-react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { useShortcutText } from './commands/useShortcutText.ts';
 import { IconButton } from './controls/Button.tsx';
 import { FileMenu } from './files/FileMenu.tsx';
 import { RunControls } from './run/RunControls.tsx';
@@ -42,7 +43,7 @@ export function TopBar() {
       <div className={styles.right}>
         <IconButton
           label="Commands"
-          shortcut="Ctrl+K"
+          shortcut={useShortcutText('view.commands')}
           icon={<Command aria-hidden />}
           onPress={() => openOverlay({ kind: 'commands' })}
         />

@@ -1,6 +1,7 @@
 import { startShortcuts } from './commands/startShortcuts.ts';
 import { startGtsrb } from './data/gtsrbStore.ts';
 import { type HostClient, provideHost } from './host/hostClient.ts';
+import { startRuns } from './run/runStore.ts';
 import { startPreferences } from './store/preferencesStore.ts';
 
 /** What goes on behind the page from its start: each feature's own part, one line each. */
@@ -9,4 +10,5 @@ export function startPage(host: HostClient): void {
   startPreferences();
   startShortcuts();
   startGtsrb();
+  startRuns(host);
 }

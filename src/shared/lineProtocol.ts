@@ -21,6 +21,9 @@ export const LINE_CLOSE = {
 /** Most bytes of one message. */
 export const LARGEST_MESSAGE = 16 * 1024 * 1024;
 
+/** Calls of one page that may be under way at a time; a page keeps others waiting. */
+export const MOST_CALLS = 64;
+
 /** Pieces that large arrays are cut into: small enough that a slow line does not look like a dead one. */
 export const LINE_CHUNK_BYTES = 256 * 1024;
 

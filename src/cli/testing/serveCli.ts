@@ -1,13 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { WebSocket } from 'ws';
 import { builtFile } from '../../host/paths.ts';
-import { createSocketPort } from '../../host/serve/socketPort.ts';
-import type { AppEvent, HostApi } from '../../shared/api/contract.ts';
-import { createChunkedPort } from '../../shared/chunkedPort.ts';
-import { LINE_PATH } from '../../shared/lineProtocol.ts';
-import { connect, type Remote } from '../../shared/rpc.ts';
 import { cliEnvironment } from './runCli.ts';
 
 /** `signalbox serve` while it runs. */
@@ -47,29 +41,4 @@ export async function startServe(
   });
   const address = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/.exec(line)?.[0] ?? '';
   return { child, line, address, output, ended };
-}
-
-/** A page without a browser. */
-export interface TestPage {
-  readonly call: Remote<{ [K in keyof HostApi]: (argument: never) => unknown }>;
-  readonly heard: readonly AppEvent[];
-  readonly socket: WebSocket;
-  /** The code that the line was closed with, once it is. */
-  readonly closed: Promise<number>;
-}
-
-/** Opens the app's line as the page at an address does; rejects with the code where it is closed at once. */
-export async function openPage(address: string): Promise<TestPage> {
-  const { host, hash } = new URL(address);
-  const socket = new WebSocket(`ws://${host}${LINE_PATH}`, { origin: `http://${host}` });
-  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  socket.on('error', () => {});
-  socket.once('open', () => socket.send(hash.replace('#token=', '')));
-  await new Promise((resolve, reject) => {
-    socket.once('message', resolve);
-    socket.once('close', (code) => reject(new Error(`the line was closed (${code})`)));
-  });
-  const heard: AppEvent[] = [];
-  const event = (told: AppEvent) => void heard.push(told);
-  return { call: connect(createChunkedPort(createSocketPort(socket)), { event }), heard, socket, closed };
 }

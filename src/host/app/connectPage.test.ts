@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { AppEvent, HostHandlers, PageConnection } from '../../shared/api/contract.ts';
 import { createChunkedPort } from '../../shared/chunkedPort.ts';
+import { MOST_CALLS } from '../../shared/lineProtocol.ts';
 import { type Problem, ProblemError } from '../../shared/problem.ts';
 import { connect } from '../../shared/rpc.ts';
 import { createLine } from '../../shared/testing/line.ts';
-import { connectPage, MOST_CALLS } from './connectPage.ts';
+import { connectPage } from './connectPage.ts';
 
 /** A page joined to some handlers; `settle` delivers all that is under way. */
 function joined(

@@ -6,13 +6,10 @@ import {
   type PageConnection,
 } from '../../shared/api/contract.ts';
 import { createChunkedPort } from '../../shared/chunkedPort.ts';
-import { LINE_CHUNK_BYTES } from '../../shared/lineProtocol.ts';
+import { LINE_CHUNK_BYTES, MOST_CALLS } from '../../shared/lineProtocol.ts';
 import type { Port } from '../../shared/port.ts';
 import { fail } from '../../shared/problem.ts';
 import { connect } from '../../shared/rpc.ts';
-
-/** Calls of one page that may be under way at a time. */
-export const MOST_CALLS = 64;
 
 /** Bytes of arrays and texts that a page may have under way to us. */
 const MOST_INCOMING = 64 * 1024 * 1024;

@@ -38,15 +38,16 @@ function statusOf(options: WebSocket.ClientOptions): Promise<number> {
 }
 
 describe('the token', () => {
-  test('lets in, and the answer is the token to come back with', async () => {
+  test('lets in, and the answer is another one to come back with', async () => {
     const { access } = server;
-    expect(await firstMessage(line(access.token))).toBe(access.token);
-    expect(server.ports).toHaveLength(1);
+    expect(await firstMessage(line(access.token))).toBe(access.pageToken);
+    expect(await firstMessage(line(access.pageToken))).toBe(access.pageToken);
+    expect(server.ports).toHaveLength(2);
   });
 
   test('the code that opens a browser lets in once', async () => {
     const { access } = server;
-    expect(await firstMessage(line(access.openingCode))).toBe(access.token);
+    expect(await firstMessage(line(access.openingCode))).toBe(access.pageToken);
     expect(await closeCode(line(access.openingCode))).toBe(4401);
     expect(server.ports).toHaveLength(1);
   });
@@ -142,7 +143,7 @@ describe('who may ask for a line', () => {
       origin: undefined,
       headers: { Authorization: `Bearer ${server.access.token}` },
     });
-    expect(await firstMessage(socket)).toBe(server.access.token);
+    expect(await firstMessage(socket)).toBe(server.access.pageToken);
     expect(server.ports).toHaveLength(1);
   });
 });

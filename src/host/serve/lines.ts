@@ -40,7 +40,7 @@ export function answerUpgrades(
 
   function welcome(line: WebSocket): void {
     strangers.delete(line);
-    line.send(access.token);
+    line.send(access.pageToken);
     keepAlive(line);
     connect(createSocketPort(line));
   }

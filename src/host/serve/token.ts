@@ -12,20 +12,23 @@ const SECOND = 1000;
 
 /** Who may come in. */
 export interface Access {
-  /** Lets in whoever shows it, for as long as the server runs. */
+  /** Lets in whoever shows it, for as long as the server runs. It is printed once and never sent anywhere. */
   readonly token: string;
+  /** The same for pages that have been let in, to come back with. */
+  readonly pageToken: string;
   /**
    * Lets in once, soon, and only a program of the same person. It stands in the command line of the browser that is
    * opened, which every person of the machine can read.
    */
   readonly openingCode: string;
-  /** Looks at a token or an opening code, at no more than TRIES_A_SECOND. */
+  /** Looks at one of the three, at no more than TRIES_A_SECOND. */
   judge(secret: string, isSamePerson: () => boolean): TokenVerdict;
 }
 
 /** Makes up the secrets of a server; `now` is a clock in milliseconds that never goes back. */
 export function createAccess(now: () => number = () => performance.now()): Access {
   const token = createSecret();
+  const pageToken = createSecret();
   const openingCode = createSecret();
   let openUntil = now() + OPENING_TIME;
   let recent: number[] = [];
@@ -38,13 +41,15 @@ export function createAccess(now: () => number = () => performance.now()): Acces
 
   return {
     token,
+    pageToken,
     openingCode,
     judge(secret, isSamePerson) {
       const time = now();
       recent = recent.filter((earlier) => time - earlier < SECOND);
       if (recent.length >= TRIES_A_SECOND) return 'too-many';
       recent.push(time);
-      return isSameSecret(secret, token) || opens(secret, time, isSamePerson) ? 'right' : 'wrong';
+      const isToken = [token, pageToken].map((known) => isSameSecret(secret, known)).includes(true);
+      return isToken || opens(secret, time, isSamePerson) ? 'right' : 'wrong';
     },
   };
 }

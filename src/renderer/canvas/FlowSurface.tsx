@@ -9,7 +9,7 @@ import {
   useKeyPress,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Position } from '../edits/position.ts';
 import { analysisOf } from '../store/analysisStore.ts';
 import { select, useDocument } from '../store/documentStore.ts';
@@ -30,7 +30,7 @@ import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useConnecting } from './useConnecting.ts';
 import { useDragging } from './useDragging.ts';
 import { useModuleDrop } from './useModuleDrop.ts';
-import { WireEdge } from './WireEdge.tsx';
+import { WireEdge, WireLayer, WireLayerContext } from './WireEdge.tsx';
 
 const nodeTypes: NodeTypes = { module: ModuleNode };
 const edgeTypes: EdgeTypes = { wire: WireEdge };
@@ -43,13 +43,6 @@ const HIDDEN = { hideAttribution: true };
 const MANY_NODES = 120;
 /** Below this zoom texts cannot be read. */
 const FAR = 0.6;
-
-const behind = (
-  <>
-    <Background gap={20} size={1.4} color="var(--line)" />
-    <OfferedWire />
-  </>
-);
 
 /** The graph itself: React Flow over the open document. */
 export function FlowSurface({
@@ -85,61 +78,75 @@ export function FlowSurface({
     showTip(null);
   }, []);
 
+  const [wireLayer, setWireLayer] = useState<SVGSVGElement | null>(null);
+  const inside = useMemo(
+    () => (
+      <>
+        <Background gap={20} size={1.4} color="var(--line)" />
+        <WireLayer onReady={setWireLayer} />
+        <OfferedWire />
+      </>
+    ),
+    [],
+  );
+
   return (
-    <ReactFlow<FlowNode, FlowWire>
-      ref={element}
-      nodes={nodes}
-      edges={wires}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      nodeOrigin={ORIGIN}
-      defaultViewport={camera}
-      width={size.width}
-      height={size.height}
-      minZoom={ZOOM.least}
-      maxZoom={ZOOM.most}
-      onInit={onInit}
-      onMove={onMove}
-      onNodesChange={onNodesChange}
-      onEdgesChange={followWires}
-      onNodeDrag={onNodeDrag}
-      onNodeDragStop={onDragStop}
-      {...connecting}
-      connectionLineComponent={DraggedWire}
-      connectionRadius={26}
-      connectOnClick={false}
-      zoomOnScroll={wheel === 'zoom'}
-      panOnScroll={wheel === 'scroll'}
-      zoomOnDoubleClick={false}
-      panOnDrag={MIDDLE_OR_LEFT}
-      panActivationKeyCode={isOver ? 'Space' : null}
-      selectionKeyCode={isOver ? 'Shift' : null}
-      selectionMode={SelectionMode.Partial}
-      multiSelectionKeyCode={MULTIPLE}
-      deleteKeyCode={null}
-      nodesFocusable={false}
-      edgesFocusable={false}
-      disableKeyboardA11y
-      onlyRenderVisibleElements={nodes.length > MANY_NODES}
-      onPaneClick={cancelConnect}
-      onDoubleClick={onDoubleClick}
-      onPaneContextMenu={menuOfPane}
-      onNodeContextMenu={menuOfNode}
-      onEdgeContextMenu={menuOfWire}
-      onEdgeClick={cutOnAlt}
-      proOptions={HIDDEN}
-      onPointerEnter={() => setOver(true)}
-      onPointerLeave={() => setOver(false)}
-      {...dropping}
-      {...keys}
-      data-zoom={isFar ? 'far' : 'near'}
-      data-panning={isPanning}
-      tabIndex={0}
-      aria-label="Network"
-      aria-description={canvasHelp}
-    >
-      {behind}
-    </ReactFlow>
+    <WireLayerContext value={wireLayer}>
+      <ReactFlow<FlowNode, FlowWire>
+        ref={element}
+        nodes={nodes}
+        edges={wires}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        nodeOrigin={ORIGIN}
+        defaultViewport={camera}
+        width={size.width}
+        height={size.height}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
+        onInit={onInit}
+        onMove={onMove}
+        onNodesChange={onNodesChange}
+        onEdgesChange={followWires}
+        onNodeDrag={onNodeDrag}
+        onNodeDragStop={onDragStop}
+        {...connecting}
+        connectionLineComponent={DraggedWire}
+        connectionRadius={26}
+        connectOnClick={false}
+        zoomOnScroll={wheel === 'zoom'}
+        panOnScroll={wheel === 'scroll'}
+        zoomOnDoubleClick={false}
+        panOnDrag={MIDDLE_OR_LEFT}
+        panActivationKeyCode={isOver ? 'Space' : null}
+        selectionKeyCode={isOver ? 'Shift' : null}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={MULTIPLE}
+        deleteKeyCode={null}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        onlyRenderVisibleElements={nodes.length > MANY_NODES}
+        onPaneClick={cancelConnect}
+        onDoubleClick={onDoubleClick}
+        onPaneContextMenu={menuOfPane}
+        onNodeContextMenu={menuOfNode}
+        onEdgeContextMenu={menuOfWire}
+        onEdgeClick={cutOnAlt}
+        proOptions={HIDDEN}
+        onPointerEnter={() => setOver(true)}
+        onPointerLeave={() => setOver(false)}
+        {...dropping}
+        {...keys}
+        data-zoom={isFar ? 'far' : 'near'}
+        data-panning={isPanning}
+        tabIndex={0}
+        aria-label="Network"
+        aria-description={canvasHelp}
+      >
+        {inside}
+      </ReactFlow>
+    </WireLayerContext>
   );
 }
 

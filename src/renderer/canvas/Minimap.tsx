@@ -8,6 +8,8 @@ import { type MinimapView, minimapView, placeOn, seenBox } from './minimapView.t
 import { type Box, boxAround } from './opening.ts';
 import type { FlowNode, FlowWire } from './scene.ts';
 
+/** Milliseconds from a change to its picture: an overview needs no sixty of them a second. */
+const PAUSE = 60;
 const SIZE = { width: 168, height: 112 };
 
 /** The whole graph in small, by category, and what is seen of it. Drawn by hand: 5,000 nodes cost it a millisecond. */
@@ -44,7 +46,7 @@ function Overview() {
       paint(element, boxes, seen, view.current, colourOf);
     };
     const later = () => {
-      if (frame === 0) frame = requestAnimationFrame(draw);
+      if (frame === 0) frame = window.setTimeout(draw, PAUSE);
     };
     later();
     const scheme = matchMedia('(prefers-color-scheme: dark)');
@@ -64,7 +66,7 @@ function Overview() {
         later();
     });
     return () => {
-      cancelAnimationFrame(frame);
+      clearTimeout(frame);
       unsubscribe();
       theme.disconnect();
       scheme.removeEventListener('change', repaint);

@@ -17,6 +17,8 @@ export interface Command {
    * listed, and left to the browser.
    */
   readonly native?: true;
+  /** What a menu means by it while a field has the focus: undo in the text, say. */
+  readonly inField?: () => void;
   readonly isEnabled?: () => boolean;
   readonly run: () => void | Promise<void>;
 }

@@ -23,6 +23,16 @@ function themeCommand(theme: Preferences['theme'], title: string): Command {
   };
 }
 
+function wheelCommand(wheel: Preferences['wheel'], title: string): Command {
+  return {
+    id: `view.wheel.${wheel}`,
+    title,
+    group: 'View',
+    isEnabled: () => usePreferences.getState().preferences.wheel !== wheel,
+    run: () => changePreferences({ wheel }),
+  };
+}
+
 /** What the page shows: its views, its colours, what can be opened over it. */
 export const viewCommands: readonly Command[] = [
   viewCommand('build', 'Build', 1),
@@ -39,6 +49,8 @@ export const viewCommands: readonly Command[] = [
   themeCommand('system', 'Light or dark as the system'),
   themeCommand('light', 'Light theme'),
   themeCommand('dark', 'Dark theme'),
+  wheelCommand('zoom', 'Mouse wheel zooms the canvas'),
+  wheelCommand('scroll', 'Mouse wheel scrolls the canvas'),
   {
     id: 'view.shortcuts',
     title: 'Keyboard shortcuts',

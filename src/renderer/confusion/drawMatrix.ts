@@ -131,14 +131,15 @@ function drawRows(context: CanvasRenderingContext2D, picture: MatrixPicture): vo
     context.textAlign = 'right';
     const name = hasNames ? className(classes, index) : String(index);
     context.fillText(fitted(context, name, left - 8), left - 6, y);
-    context.fillText(countWords(images), width - right + 34, y);
+    context.font = `${row === marked ? 600 : 400} ${Math.min(11, size)}px ${colours.font}`;
+    context.fillText(countWords(images), width - right + 42, y);
     context.fillText(Number.isFinite(recall) ? percentWords(recall, 0) : '–', width - 4, y);
   }
   context.restore();
   context.fillStyle = colours.textSoft;
   context.font = `10px ${colours.font}`;
   context.textAlign = 'right';
-  context.fillText('Images', width - right + 34, top - 8);
+  context.fillText('Images', width - right + 42, top - 8);
   context.fillText('Recall', width - 4, top - 8);
 }
 

@@ -10,13 +10,21 @@ test('43 classes fit into 680 pixels without scrolling, with room for names', ()
   expect(seen(layout, NONE, 'rows')).toEqual({ start: 0, end: 43 });
 });
 
+test('in 600 pixels 43 classes give up their names before they are scrolled', () => {
+  const layout = matrixLayout(43, 600, 700);
+  expect([layout.cell, layout.hasNames]).toEqual([11, false]);
+  expect(scrollReach(layout)).toEqual({ left: 0, top: 0 });
+});
+
 test('few classes do not blow up, and many keep cells that can be hit', () => {
   expect(matrixLayout(2, 1000, 700).cell).toBe(44);
+  // As high as may be seen at once, though the width had room for more.
+  expect(matrixLayout(43, 1300, 900).cell).toBe(19);
   const many = matrixLayout(1000, 680, 700);
   expect(many.cell).toBe(10);
   // 12 pixels on each side are the scroll bar's.
   expect([many.width, many.height]).toEqual([668, 688]);
-  expect(scrollReach(many)).toEqual({ left: 126 + 10_000 + 76 - 668, top: 28 + 10_000 + 30 - 688 });
+  expect(scrollReach(many)).toEqual({ left: 122 + 10_000 + 84 - 668, top: 28 + 10_000 + 30 - 688 });
 });
 
 test('of 1,000 classes only those in sight are drawn, to the last one', () => {
@@ -28,20 +36,20 @@ test('of 1,000 classes only those in sight are drawn, to the last one', () => {
 
 test('a point is in a cell, in a row, in a column, or beside everything', () => {
   const layout = matrixLayout(43, 680, 700);
-  expect(partAt(layout, NONE, 126 + 11 * 12 + 3, 28 + 11 * 13 + 10)).toEqual({
+  expect(partAt(layout, NONE, 122 + 11 * 12 + 3, 28 + 11 * 13 + 10)).toEqual({
     kind: 'cell',
     row: 13,
     column: 12,
   });
   expect(partAt(layout, NONE, 20, 28 + 11 * 5)).toEqual({ kind: 'row', row: 5 });
-  expect(partAt(layout, NONE, 126 + 11 * 7, 4)).toEqual({ kind: 'column', column: 7 });
+  expect(partAt(layout, NONE, 122 + 11 * 7, 4)).toEqual({ kind: 'column', column: 7 });
   expect(partAt(layout, NONE, 3, 3)).toBe(null);
   expect(partAt(layout, { left: 0, top: 0 }, 679, 400)).toBe(null);
 });
 
 test('scrolled, a point is in what is seen there', () => {
   const layout = matrixLayout(1000, 680, 700);
-  expect(partAt(layout, { left: 505, top: 2003 }, 126, 28)).toEqual({ kind: 'cell', row: 200, column: 50 });
+  expect(partAt(layout, { left: 505, top: 2003 }, 122, 28)).toEqual({ kind: 'cell', row: 200, column: 50 });
 });
 
 test('a cell out of sight is scrolled to by as little as needed', () => {

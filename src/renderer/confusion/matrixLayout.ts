@@ -30,16 +30,20 @@ const LEAST_CELL = 10;
 const MOST_CELL = 44;
 const SCROLLBAR = 12;
 const NAMES_FROM = 520;
-const MARGINS = { names: 126, numbers: 34, top: 28, right: 76, bottom: 30 } as const;
+const WIDE_FROM = 860;
+const MARGINS = { wide: 168, names: 122, numbers: 34, top: 28, right: 84, bottom: 30 } as const;
 
 /** Lays out so many classes in a given width; what is higher than `most` is scrolled. */
 export function matrixLayout(classes: number, width: number, most: number): MatrixLayout {
-  const hasNames = width >= NAMES_FROM;
-  const left = hasNames ? MARGINS.names : MARGINS.numbers;
+  const cellBeside = (gutter: number) => Math.floor((width - gutter - MARGINS.right) / Math.max(1, classes));
+  // Names go before the cells would be scrolled; where they are scrolled anyway, names help more.
+  const hasNames =
+    width >= NAMES_FROM &&
+    (cellBeside(MARGINS.names) >= LEAST_CELL || cellBeside(MARGINS.numbers) < LEAST_CELL);
+  const left = !hasNames ? MARGINS.numbers : width >= WIDE_FROM ? MARGINS.wide : MARGINS.names;
   const { top, right, bottom } = MARGINS;
-  const across = Math.floor((width - left - right) / Math.max(1, classes));
   const down = Math.floor((most - top - bottom) / Math.max(1, classes));
-  const room = Math.min(across, down);
+  const room = Math.min(cellBeside(left), down);
   const cell = Math.min(MOST_CELL, Math.max(LEAST_CELL, room));
   const side = cell * classes;
   const scrolls = room < LEAST_CELL;

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
 import { Fragment, useState } from 'react';
 import type { EpochLine } from '../../shared/api/runs.ts';
 import { Button } from '../controls/Button.tsx';
@@ -21,21 +22,33 @@ function RunTable({ run }: { readonly run: CurveRun }) {
   const measured = splits.filter((split) => epochs.some((line) => line[split]));
   if (epochs.length === 0) return <p className={styles.none}>{run.name}: no epoch has ended yet.</p>;
   return (
-    // What scrolls must be reached by keyboard.
     <section className={styles.place} aria-label={`Figures of ${run.name}`} tabIndex={0}>
       <table className={styles.table}>
         <caption className="only-spoken">{`${run.name}: each epoch, newest first`}</caption>
         <thead>
           <tr>
-            <th scope="col">Epoch</th>
+            <th scope="col" rowSpan={2}>
+              Epoch
+            </th>
+            {measured.map((split) => (
+              <th key={split} scope="colgroup" colSpan={2}>
+                {splitName(split)}
+              </th>
+            ))}
+            <th scope="col" rowSpan={2}>
+              Time
+            </th>
+            <th scope="col" rowSpan={2}>
+              Speed
+            </th>
+          </tr>
+          <tr>
             {measured.map((split) => (
               <Fragment key={split}>
-                <th scope="col">{splitName(split)} loss</th>
-                <th scope="col">{splitName(split)} accuracy</th>
+                <th scope="col">Loss</th>
+                <th scope="col">Accuracy</th>
               </Fragment>
             ))}
-            <th scope="col">Time</th>
-            <th scope="col">Speed</th>
           </tr>
         </thead>
         <tbody>

@@ -84,7 +84,7 @@ function Tools() {
       )}
       <SmoothingSlider />
       <Switch value={isLog} onChange={(value) => useCurves.setState({ isLog: value })}>
-        Loss by powers of ten
+        Logarithmic loss
       </Switch>
       <IconButton
         label="Show as table"

@@ -69,6 +69,18 @@ function strokePoints(
   return visiblePoints(x, y, from, to, pixels);
 }
 
+/**
+ * The index nearest to `index` at which a column has a value; `index` where it has none at all. Cursors point at values,
+ * not at the gaps between them.
+ */
+export function nearestValue(column: ArrayLike<number | null | undefined>, index: number): number {
+  for (let distance = 0; distance < column.length; distance++) {
+    if (typeof column[index - distance] === 'number') return index - distance;
+    if (typeof column[index + distance] === 'number') return index + distance;
+  }
+  return index;
+}
+
 function distinct(ascending: Float64Array): Float64Array {
   let count = 0;
   for (let i = 0; i < ascending.length; i++) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EpochLine } from '../../shared/api/runs.ts';
 import { createCurveBuffer } from '../run/curveBuffer.ts';
-import { chartData, strokesOf } from './chartData.ts';
+import { chartData, nearestValue, strokesOf } from './chartData.ts';
 import { type CurveRun, curveLines, lastEpoch } from './curveLines.ts';
 import { readingAt, readingWords, spokenReadings } from './readings.ts';
 
@@ -52,6 +52,12 @@ test('columns share their x, with null where a line has no point', () => {
   expect(Array.from(x)).toEqual([0.5, 1, 1.5]);
   expect(train).toEqual([3.5, 3, 2.5]);
   expect(validation).toEqual([null, 2.5, null]);
+});
+
+test('a cursor between the values of a line points at the nearest', () => {
+  const column = [null, 4, null, null, null, 7, null];
+  expect([0, 2, 3, 4, 6].map((index) => nearestValue(column, index))).toEqual([1, 1, 1, 5, 5]);
+  expect(nearestValue([null, undefined], 1)).toBe(1);
 });
 
 test('a smoothed line is drawn over its own faint values', () => {

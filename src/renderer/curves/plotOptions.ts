@@ -1,10 +1,12 @@
 import uPlot from 'uplot';
-import type { Stroke } from './chartData.ts';
+import { nearestValue, type Stroke } from './chartData.ts';
 import { isDense, type Metric } from './curveLines.ts';
 import { type EpochRange, useCurves, zoomTo } from './curvesStore.ts';
 import type { ThemeColours } from './themeColours.ts';
 
 const FAINT = 0.28;
+/** Of what lies within epochs where several runs are drawn over one another. */
+const CROWDED = 0.5;
 const X_AXIS = 28;
 /** The same for both charts, so that their epochs stand one above the other. */
 const Y_AXIS = 54;
@@ -25,6 +27,8 @@ export interface PlotSetting {
 /** uPlot's options for one of the two charts. Their cursors move together; zooming goes through the curves' store. */
 export function plotOptions(setting: PlotSetting): uPlot.Options {
   const { metric, isLog, strokes, colours, range, width, height } = setting;
+  const isCrowded =
+    new Set(strokes.map(({ line }) => line.run.id)).size > 1 && !strokes.some(({ smoother }) => smoother);
   const axis: uPlot.Axis = {
     stroke: colours.textSoft,
     font: `11px ${colours.font}`,
@@ -56,10 +60,14 @@ export function plotOptions(setting: PlotSetting): uPlot.Options {
           splits.map((value) => (metric === 'loss' ? lossLabel(value, isLog) : percentLabel(value, step))),
       },
     ],
-    series: [{}, ...strokes.map((stroke) => series(stroke, colours, range))],
+    series: [{}, ...strokes.map((stroke) => series(stroke, isCrowded, colours, range))],
     cursor: {
       y: false,
       points: { size: 7 },
+      dataIdx: (plot, series, index) =>
+        series === 0 || strokes[series - 1].isFaint
+          ? (null as unknown as number)
+          : nearestValue(plot.data[series], index),
       drag: { x: true, y: false, setScale: false },
       sync: { key: 'curves', scales: ['x', null], filters: { pub: isMove } },
       bind: {
@@ -98,14 +106,20 @@ function isMove(type: string): boolean {
   return type === 'mousemove' || type === 'mouseleave';
 }
 
-function series({ line, isFaint }: Stroke, colours: ThemeColours, range: () => EpochRange): uPlot.Series {
+function series(
+  { line, isFaint, smoother }: Stroke,
+  isCrowded: boolean,
+  colours: ThemeColours,
+  range: () => EpochRange,
+): uPlot.Series {
   const stroke = colours.series[line.style.colour - 1];
   const { marker, dash } = line.style;
   const hasMarker = marker !== 'none';
   return {
     stroke,
-    alpha: isFaint ? FAINT : 1,
-    width: isDense(line) ? 1.25 : 1.75,
+    alpha: isFaint ? FAINT : isCrowded && isDense(line) ? CROWDED : 1,
+    // A line that goes up and down at each pixel costs ten times as much where it is wider than one.
+    width: isDense(line) && smoother === null ? 1 : 1.75,
     dash: [...dash],
     spanGaps: true,
     points: {

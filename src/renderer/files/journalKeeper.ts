@@ -1,72 +1,92 @@
 import { writeDocument } from '../../shared/documentFile.ts';
 import { host } from '../host/hostClient.ts';
 import { isDirty, useDocument } from '../store/documentStore.ts';
+import { isConnectionLost, sentenceOf } from './faultWords.ts';
+import { type JournalContent, journalSteps } from './journalSteps.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
 import { useProject } from './projectStore.ts';
 
-/** An edit is on disk this long after it was made, and at most so long when edits follow one another. */
-const QUIET_MILLISECONDS = 250;
-const LONGEST_MILLISECONDS = 900;
+/** What the host was given last. */
+const written = new Map<string, JournalContent | null>();
+let keeper: Keeper | null = null;
 
 /**
- * Keeps the edits of the open project in its journal, so that they are there again after a crash of the page, the
- * host or the machine. A project whose edits are all in its file has none.
+ * Keeps what is unsaved in journals, the open project's and those of the projects put aside, so that it is there again
+ * after a crash of the page, the host or the machine. A project whose edits are all in its file has none. Called
+ * again, it takes over more journals.
+ *
+ * @param takenOver journals whose edits this page shows now under names of its own
  */
-export function startJournal(): void {
-  const keeper = createKeeper(writeOpenProject, { now: () => performance.now(), set: setTimeout, clear: clearTimeout });
+export function startJournal(takenOver: readonly string[]): void {
+  for (const id of takenOver) written.set(id, null);
+  keeper ??= createJournalKeeper();
+  keeper.touch();
+}
+
+/** Tries to keep the edits now. */
+export function keepEdits(): void {
+  keeper?.touch();
+  keeper?.flush();
+}
+
+function createJournalKeeper(): Keeper {
+  const { touch, flush } = createKeeper(writeJournals, {
+    now: () => performance.now(),
+    set: setTimeout,
+    clear: clearTimeout,
+  });
   useDocument.subscribe((state, before) => {
-    if (state.document !== before.document || state.saved !== before.saved) keeper.touch();
+    if (state.document !== before.document || state.saved !== before.saved) touch();
+  });
+  useProject.subscribe((state, before) => {
+    if (state.kept !== before.kept || state.journal !== before.journal) touch();
   });
   // A host that was started again has not heard of the edits made meanwhile.
   host().connection.subscribe(({ state }, before) => {
-    if (state === 'connected' && before.state !== 'connected') keeper.touch();
+    if (state !== 'connected' || before.state === 'connected') return;
+    for (const id of written.keys()) written.set(id, null);
+    touch();
   });
-  // The last moment at which a page is sure to run.
+  // The last moments at which a page is sure to run.
   addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') keeper.flush();
+    if (document.visibilityState === 'hidden') flush();
   });
+  addEventListener('pagehide', flush);
+  return { touch, flush };
 }
 
-async function writeOpenProject(): Promise<void> {
-  const state = useDocument.getState();
+async function writeJournals(): Promise<void> {
+  const { call } = host();
+  const unsaved = unsavedProjects();
+  const { write, drop } = journalSteps(written, unsaved);
+  try {
+    for (const id of write) {
+      const content = unsaved.get(id) as JournalContent;
+      const { document, name, path, savedHash } = content;
+      await call.writeJournal({ id, name, path, savedHash, text: writeDocument(document) });
+      written.set(id, content);
+    }
+    for (const id of drop) {
+      await call.dropJournal({ id });
+      written.delete(id);
+    }
+    setFault(null);
+  } catch (error) {
+    // That the host cannot be heard the banner says by itself.
+    setFault(isConnectionLost(error) ? null : sentenceOf(error));
+    throw error;
+  }
+}
+
+/** What is in no file, by journal. */
+function unsavedProjects(): Map<string, JournalContent> {
+  const open = useDocument.getState();
   const { journal, kept } = useProject.getState();
-  const { document, name, path, savedHash } = state;
-  for (const { journal: id, state: left } of kept) {
-    const text = writeDocument(left.document);
-    await host().call.writeJournal({ id, name: left.name, path: left.path, text, savedHash: left.savedHash });
-  }
-  if (isDirty(state)) {
-    await host().call.writeJournal({ id: journal, name, path, text: writeDocument(document), savedHash });
-  } else {
-    await host().call.dropJournal({ id: journal });
-  }
+  const projects = new Map<string, JournalContent>(kept.map((one) => [one.journal, one.state]));
+  if (isDirty(open)) projects.set(journal, open);
+  return projects;
 }
 
-interface Timers {
-  readonly now: () => number;
-  readonly set: (run: () => void, milliseconds: number) => unknown;
-  readonly clear: (timer: never) => void;
-}
-
-/** Calls `write` soon after the last touch, and never later than the longest wait after the first. */
-export function createKeeper(write: () => Promise<void>, timers: Timers) {
-  let timer: unknown = null;
-  let first: number | null = null;
-  const run = () => {
-    timers.clear(timer as never);
-    timer = null;
-    first = null;
-    // Without the host nothing can be kept; the banner says so, and the next connection writes it.
-    write().catch(() => {});
-  };
-  return {
-    touch: () => {
-      first ??= timers.now();
-      const wait = Math.min(QUIET_MILLISECONDS, first + LONGEST_MILLISECONDS - timers.now());
-      timers.clear(timer as never);
-      timer = timers.set(run, Math.max(0, wait));
-    },
-    flush: () => {
-      if (timer !== null) run();
-    },
-  };
+function setFault(journalFault: string | null): void {
+  if (useProject.getState().journalFault !== journalFault) useProject.setState({ journalFault });
 }

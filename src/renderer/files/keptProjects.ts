@@ -1,3 +1,4 @@
+import type { GraphDocument } from '../../shared/document.ts';
 import { isDirty, noteSaved, showDocument, useDocument } from '../store/documentStore.ts';
 import { notify, showView } from '../store/viewStore.ts';
 import { clearFault, type KeptProject, type ProjectContent, useProject } from './projectStore.ts';
@@ -47,24 +48,33 @@ export function projectOf(journal: string): ProjectContent | null {
   return keptProject(journal)?.state ?? null;
 }
 
-/** Notes that `document` of a journal's project lies in a file now, though another one may be open by then. */
-export function noteProjectSaved(
-  journal: string,
-  { document, path, name, savedHash }: Pick<ProjectContent, 'document' | 'name' | 'savedHash'> & {
-    readonly path: string;
-    readonly savedHash: string;
-  },
-): void {
-  if (journal === useProject.getState().journal) return noteSaved(document, path, name, savedHash);
+/** What was written where. */
+export interface SavedFile {
+  readonly document: GraphDocument;
+  readonly path: string;
+  readonly name: string;
+  readonly savedHash: string;
+}
+
+/** Notes that a journal's project was saved, though another one may be open by then. */
+export function noteProjectSaved(journal: string, { document, path, name, savedHash }: SavedFile): void {
   const found = keptProject(journal);
-  if (found === undefined) return;
-  if (found.state.document === document) return remove(found);
-  const state = { ...found.state, saved: document, path, name, savedHash };
-  useProject.setState(({ kept }) => ({ kept: kept.map((one) => (one === found ? { ...one, state } : one)) }));
+  if (journal === useProject.getState().journal) {
+    noteSaved(document, path, name, savedHash);
+  } else if (found?.state.document === document) {
+    remove(found);
+  } else if (found !== undefined) {
+    const state = { ...found.state, saved: document, path, name, savedHash };
+    replace(found, { ...found, state });
+  }
 }
 
 function keptProject(journal: string): KeptProject | undefined {
   return useProject.getState().kept.find((one) => one.journal === journal);
+}
+
+function replace(project: KeptProject, by: KeptProject): void {
+  useProject.setState(({ kept }) => ({ kept: kept.map((one) => (one === project ? by : one)) }));
 }
 
 function remove(project: KeptProject): void {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
 import { Copy } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RunSummary } from '../../shared/api/runs.ts';

@@ -18,6 +18,10 @@ export function RunList({ runs }: { readonly runs: readonly RunSummary[] }) {
   const picked = usePicks((state) => state.picked);
   const [renamed, setRenamed] = useState<string | null>(null);
   const place = useRef<HTMLDivElement>(null);
+  const focusRow = (id: string) =>
+    requestAnimationFrame(() =>
+      place.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`)?.focus(),
+    );
   const press = (event: KeyboardEvent) => {
     const id = (event.target as Element).closest('[data-key]')?.getAttribute('data-key');
     if (!id || renamed !== null) return;
@@ -50,7 +54,10 @@ export function RunList({ runs }: { readonly runs: readonly RunSummary[] }) {
               run={run}
               isShown={run.id === shown}
               isRenaming={run.id === renamed}
-              onRename={(isRenaming) => setRenamed(isRenaming ? run.id : null)}
+              onRename={(isRenaming, byKey) => {
+                setRenamed(isRenaming ? run.id : null);
+                if (!isRenaming && byKey) focusRow(run.id);
+              }}
             />
           )}
         </GridList>

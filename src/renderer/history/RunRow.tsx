@@ -29,7 +29,8 @@ export function RunRow({
   readonly run: RunSummary;
   readonly isShown: boolean;
   readonly isRenaming: boolean;
-  readonly onRename: (isRenaming: boolean) => void;
+  /** Asks for the field of the name, or ends it; `byKey` where the focus goes back to the row. */
+  readonly onRename: (isRenaming: boolean, byKey: boolean) => void;
 }) {
   const best = run.best?.validation ?? run.best?.test ?? run.last?.train;
   return (
@@ -46,7 +47,7 @@ export function RunRow({
       <div className={styles.text}>
         <div className={styles.first}>
           {isRenaming ? (
-            <NameField run={run.id} name={run.name} onDone={() => onRename(false)} />
+            <NameField run={run.id} name={run.name} onDone={(byKey) => onRename(false, byKey)} />
           ) : (
             <span className={styles.name} title={run.name}>
               {run.name}
@@ -91,7 +92,7 @@ export function RunRow({
             title: 'Rename',
             shortcut: 'F2',
             icon: <PencilLine aria-hidden />,
-            run: () => onRename(true),
+            run: () => onRename(true, true),
           },
           {
             id: 'bin',

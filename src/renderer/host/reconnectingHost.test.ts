@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectPage } from '../../host/app/connectPage.ts';
 import type { AppEvent, HostHandlers } from '../../shared/api/contract.ts';
+import { MOST_CALLS } from '../../shared/lineProtocol.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { createLine, type Line } from '../../shared/testing/line.ts';
 import { createReconnectingHost, FIRST_WAIT, LONGEST_WAIT, LOST, REFUSED } from './reconnectingHost.ts';
@@ -183,6 +184,29 @@ test('a connection that stands is left alone', async () => {
   redial();
   await turns();
   expect([tries.length, states]).toEqual([1, ['connected']]);
+});
+
+test('as many calls as anyone makes are answered: those above what the host takes at a time wait', async () => {
+  const { client, ends } = page();
+  const first = line();
+  let underWay = 0;
+  let most = 0;
+  const listRuns = async () => {
+    most = Math.max(most, ++underWay);
+    for (let i = 0; i < 5; i++) await Promise.resolve();
+    underWay--;
+    return [];
+  };
+  await ends(first, { listRuns });
+  const calls = Array.from({ length: 5 * MOST_CALLS }, () => messageOf(client.call.listRuns({})));
+  let answers: unknown[] | null = null;
+  void Promise.all(calls).then((all) => {
+    answers = all;
+  });
+  while (answers === null) await settle(first);
+  expect(new Set(answers)).toEqual(new Set(['answered']));
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(MOST_CALLS);
 });
 
 test('the calls are no promise', async () => {

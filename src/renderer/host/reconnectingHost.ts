@@ -1,10 +1,11 @@
 import type { AppEvent, HostApi } from '../../shared/api/contract.ts';
 import { createChunkedPort } from '../../shared/chunkedPort.ts';
-import { LINE_CHUNK_BYTES } from '../../shared/lineProtocol.ts';
+import { LINE_CHUNK_BYTES, MOST_CALLS } from '../../shared/lineProtocol.ts';
 import type { Port } from '../../shared/port.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { connect, type Remote } from '../../shared/rpc.ts';
 import { createConnectionStore, type HostClient } from './hostClient.ts';
+import { createTurns } from './turns.ts';
 
 /** How the page reaches its host. */
 export interface Dialling {
@@ -44,6 +45,7 @@ type HostCalls = { readonly [K in keyof HostApi]: (argument: never) => unknown }
 export function createReconnectingHost(dialling: Dialling): ReconnectingHost {
   const connection = createConnectionStore();
   const listeners = new Set<(event: AppEvent) => void>();
+  const turns = createTurns(MOST_CALLS);
   let remote: Remote<HostCalls> | null = null;
   let isDialling = false;
   let isAskedAgain = false;
@@ -104,8 +106,10 @@ export function createReconnectingHost(dialling: Dialling): ReconnectingHost {
 
   async function call(method: keyof HostApi, argument: never): Promise<unknown> {
     if (connection.getState().state === 'connecting') await beginning;
-    if (remote === null) throw lost();
-    return remote[method](argument);
+    return turns.take(async () => {
+      if (remote === null) throw lost();
+      return remote[method](argument);
+    });
   }
 
   void dial();

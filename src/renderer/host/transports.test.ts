@@ -53,7 +53,7 @@ describe('over a WebSocket', () => {
     const socket = new WebSocket(`ws://${host}${LINE_PATH}`, { origin: `http://${host}` });
     const open = async () => {
       const line = await openSocketLine(socket as unknown as LineSocket, access.token, never);
-      expect(line.token).toBe(access.token);
+      expect(line.token).toBe(access.pageToken);
       return line.port;
     };
     return connected(open, () => socket.terminate());

@@ -8,7 +8,7 @@ import { usePicker } from '../controls/usePicker.ts';
 import { edit, useDocument } from '../store/documentStore.ts';
 import { candidates } from './fits.ts';
 import { insertFound } from './insertFound.ts';
-import { notePlaced } from './paletteStore.ts';
+import { notePlaced, usePalette } from './paletteStore.ts';
 import { QuickResults } from './QuickResults.tsx';
 import styles from './QuickSearch.module.css';
 import { closeQuickSearch, type QuickSearchRequest, useQuickSearch } from './quickSearchStore.ts';
@@ -26,7 +26,7 @@ function Search({ request }: { readonly request: QuickSearchRequest }) {
   const [fault, setFault] = useState<string | null>(null);
   const document = useDocument((state) => state.document);
   const [offered] = useState(() => candidates(document, request));
-  const found = searchCandidates(query, offered);
+  const found = searchCandidates(query, offered, usePalette.getState().recent);
 
   function choose(type: string): void {
     let id = '';

@@ -4,7 +4,8 @@ import { resolveParams } from '../../engine/nn/params.ts';
 import { modules } from '../../engine/nn/registry.ts';
 import type { Shape } from '../../engine/nn/shape.ts';
 import type { GraphDocument } from '../../shared/document.ts';
-import type { Problem } from '../../shared/problem.ts';
+import type { PortReference, Problem } from '../../shared/problem.ts';
+import { firstPorts } from '../edits/firstPorts.ts';
 import { analysisOf } from '../store/analysisStore.ts';
 import { wireKey } from '../store/documentStore.ts';
 import type { QuickSearchRequest } from './quickSearchStore.ts';
@@ -24,43 +25,37 @@ export function candidates(
   document: GraphDocument,
   { from, wire }: Pick<QuickSearchRequest, 'from' | 'wire'>,
 ): readonly Candidate[] {
-  const all = [...modules.values()];
-  if (from?.side === 'input') {
-    return all.flatMap((definition) =>
-      definition.outputs.length === 0
-        ? []
-        : [{ definition, reason: feedingFault(document, definition, from) }],
-    );
-  }
   const source = from ?? document.wires.find((other) => wireKey(other) === wire)?.from;
-  if (source === undefined) return all.map((definition) => ({ definition, reason: null }));
-  const shaped = analysisOf(document).shaped.get(source.node);
-  const shape = shaped?.outputShapes[shaped.outputs.indexOf(source.port)];
-  return all.flatMap((definition) => {
-    const { params } = resolveParams(definition.params, {});
-    const inputs = definition.inputs(params);
-    const hasPorts = inputs.length > 0 && (wire === undefined || definition.outputs.length > 0);
-    if (!hasPorts) return [];
-    return [
-      {
-        definition,
-        reason:
-          shape === undefined
-            ? null
-            : refusal(
-                definition,
-                inputs.map(() => shape),
-              ),
-      },
-    ];
+  const shape = source && shapeAt(document, source);
+  return [...modules.values()].flatMap((definition) => {
+    const { input, output } = firstPorts({ type: definition.type });
+    if (source !== undefined && from?.side !== 'input' && input === null) return [];
+    if ((from?.side === 'input' || wire !== undefined) && output === null) return [];
+    const second = secondInput(document, definition);
+    if (second !== null) return [{ definition, reason: second }];
+    if (from?.side === 'input') return [{ definition, reason: feedingFault(document, definition, from) }];
+    return [{ definition, reason: shape === undefined ? null : refusal(definition, shape) }];
   });
+}
+
+/** The shape that an output puts out, where it is known. */
+function shapeAt(document: GraphDocument, { node, port }: PortReference): Shape | undefined {
+  const shaped = analysisOf(document).shaped.get(node);
+  return shaped?.outputShapes[shaped.outputs.indexOf(port)];
+}
+
+/** A graph has one Input. */
+function secondInput({ nodes }: GraphDocument, { category }: ModuleDefinition): string | null {
+  if (category !== 'Input') return null;
+  const first = nodes.find(({ type }) => modules.get(type)?.category === category);
+  return first === undefined ? null : `the graph has the Input ${first.id} already, expected one`;
 }
 
 /** Only a module without inputs says what it puts out before it is wired. */
 function feedingFault(
   document: GraphDocument,
   definition: ModuleDefinition,
-  to: { readonly node: string; readonly port: string },
+  to: PortReference,
 ): string | null {
   const { params } = resolveParams(definition.params, {});
   if (definition.inputs(params).length > 0) return null;
@@ -72,8 +67,10 @@ function feedingFault(
   return 'code' in judged ? judged.message : null;
 }
 
-function refusal(definition: ModuleDefinition, inputs: readonly Shape[]): string | null {
+/** What a module with default parameters says against a shape at all its inputs. */
+function refusal(definition: ModuleDefinition, shape: Shape): string | null {
   const { params } = resolveParams(definition.params, {});
+  const inputs = definition.inputs(params).map(() => shape);
   const inference = definition.infer({ params, inputs, problem });
   return 'code' in inference ? inference.message : null;
 }

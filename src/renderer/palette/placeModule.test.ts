@@ -91,8 +91,18 @@ describe('the search at the pointer', () => {
     list.map(({ definition }) => definition.type);
 
   test('offers everything where nothing is to be wired', () => {
-    expect(candidates(network(), {}).every(({ reason }) => reason === null)).toBe(true);
-    expect(types(candidates(network(), {}))).toContain('Input');
+    const empty = { ...network(), nodes: [], wires: [] };
+    expect(candidates(empty, {}).every(({ reason }) => reason === null)).toBe(true);
+    expect(types(candidates(empty, {}))).toContain('Input');
+  });
+
+  test('has an Input below the others where the graph has one, and what was added last above them', () => {
+    const { fitting, others } = searchCandidates('', candidates(network(), {}), ['View', 'Input', 'Tanh']);
+    expect(types(fitting).slice(0, 3)).toEqual(['View', 'Tanh', 'Linear']);
+    expect(others).toEqual([
+      expect.objectContaining({ reason: 'the graph has the Input input already, expected one' }),
+    ]);
+    expect(types(searchCandidates('lin', candidates(network(), {}), ['View']).fitting)).toEqual(['Linear']);
   });
 
   test('after an output: what has an input; what refuses the shape comes with its reason', () => {
@@ -123,8 +133,7 @@ describe('the search at the pointer', () => {
   });
 
   test('before an input: what has an output; an Input of the wrong shape says so', () => {
-    const document = network();
-    document.nodes.push({ id: 'fc1', type: 'Linear', params: {} });
+    const document = { ...network(), nodes: [{ id: 'fc1', type: 'Linear', params: {} }], wires: [] };
     const from = { node: 'fc1', port: 'input', side: 'input' } as const;
     const offered = candidates(document, { from });
     expect(offered.filter(({ reason }) => reason !== null)).toEqual([

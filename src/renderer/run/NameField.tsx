@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Input, TextField } from 'react-aria-components';
 import { renameRun } from './controlRun.ts';
 import styles from './NameField.module.css';
@@ -13,13 +13,18 @@ export function NameField({
 }: {
   readonly run: string;
   readonly name: string;
-  readonly onDone: () => void;
+  /** `byKey`: the field had the focus, which now belongs where the name stands. */
+  readonly onDone: (byKey: boolean) => void;
 }) {
   const [text, setText] = useState(name);
-  const keep = () => {
+  // A field that is taken away loses the focus as well.
+  const isDone = useRef(false);
+  const end = (keeps: boolean, byKey: boolean) => {
+    if (isDone.current) return;
+    isDone.current = true;
     const next = text.trim();
-    onDone();
-    if (next !== '' && next !== name) void renameRun(run, next);
+    onDone(byKey);
+    if (keeps && next !== '' && next !== name) void renameRun(run, next);
   };
   return (
     <TextField
@@ -33,12 +38,12 @@ export function NameField({
         className={styles.input}
         maxLength={LONGEST}
         onFocus={(event) => event.currentTarget.select()}
-        onBlur={keep}
+        onBlur={() => end(true, false)}
         onKeyDown={(event) => {
           // The list that it may stand in has other uses for these keys.
           event.stopPropagation();
-          if (event.key === 'Enter') keep();
-          if (event.key === 'Escape') onDone();
+          if (event.key === 'Enter') end(true, true);
+          if (event.key === 'Escape') end(false, true);
         }}
       />
     </TextField>

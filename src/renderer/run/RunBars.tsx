@@ -19,7 +19,7 @@ export function RunBars({ run }: { readonly run: RunSummary }) {
   return (
     <div className={styles.bars}>
       <ProgressBar
-        label={`Epoch ${epoch} of ${epochs}: step ${countWords(step)} of ${countWords(steps)}`}
+        label={`Epoch ${epoch}/${epochs}, step ${countWords(step)}/${countWords(steps)}`}
         share={epochShare(progress)}
       />
       <ProgressBar label={`Run: ${percentWords(runShare(progress))}`} share={runShare(progress)} />

@@ -31,6 +31,8 @@ export function RunConfusion({ run }: { readonly run: string }) {
   const selected = useSelectedCell(run);
   const select = (cell: typeof selected) => selectCell(run, cell);
   const mistakes = evaluation?.mistakes.length ?? 0;
+  const isMistake = selected !== null && selected.true !== selected.predicted;
+  const inCell = isMistake ? (evaluation?.confusion[selected.true]?.[selected.predicted] ?? 0) : 0;
   return (
     <section className={styles.confusion} aria-label="Confusion">
       <div className={styles.tools}>
@@ -71,9 +73,9 @@ export function RunConfusion({ run }: { readonly run: string }) {
             <div className={styles.beside}>
               {mistakes === 0 ? null : (
                 <Button icon={<Images aria-hidden />} onPress={() => showView('mistakes')}>
-                  {selected === null || selected.true === selected.predicted
-                    ? `Look at ${plural(mistakes, 'mistake')}`
-                    : `Look at ${plural(evaluation.confusion[selected.true]?.[selected.predicted] ?? 0, 'mistake')} of this cell`}
+                  {inCell > 0
+                    ? `Look at ${plural(inCell, 'mistake')} of this cell`
+                    : `Look at ${plural(mistakes, 'mistake')}`}
                 </Button>
               )}
               <ConfusedPairs

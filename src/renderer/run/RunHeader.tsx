@@ -1,5 +1,5 @@
 import { Download, Images, PencilLine, Workflow } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RunSummary } from '../../shared/api/runs.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { openOverlay, showView } from '../store/viewStore.ts';
@@ -12,14 +12,22 @@ import { StateMark } from './StateMark.tsx';
 
 /** What the shown run is: its name, state, data and device, and where one can go from it. */
 export function RunHeader({ run }: { readonly run: RunSummary }) {
+  const place = useRef<HTMLDivElement>(null);
   const [isRenaming, setRenaming] = useState(false);
   const device = useRuns(({ logs }) => logs[run.id]?.device) ?? run.device;
   const best = run.best?.validation ?? run.best?.test;
   return (
     <header className={styles.header}>
-      <div className={styles.first}>
+      <div ref={place} className={styles.first}>
         {isRenaming ? (
-          <NameField run={run.id} name={run.name} onDone={() => setRenaming(false)} />
+          <NameField
+            run={run.id}
+            name={run.name}
+            onDone={(byKey) => {
+              setRenaming(false);
+              if (byKey) requestAnimationFrame(() => place.current?.querySelector('button')?.focus());
+            }}
+          />
         ) : (
           <div className={styles.title}>
             <h2 className={styles.name}>{run.name}</h2>

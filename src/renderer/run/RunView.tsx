@@ -58,7 +58,7 @@ function ShownRun({ run }: { readonly run: RunSummary }) {
       <RunHeader run={run} />
       <RunNotices run={run} />
       {isActive(run.state) ? <RunBars run={run} /> : null}
-      {isAtRest(run.state) ? <GoOn run={run} /> : null}
+      {isAtRest(run.state) && run.state !== 'failed' ? <GoOn run={run} /> : null}
       <Curves runs={curves} />
       {summaries.length > 1 ? <CompareTable runs={summaries} /> : null}
       <RunConfusion run={run.id} />
