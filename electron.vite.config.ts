@@ -40,6 +40,9 @@ export default defineConfig({
     plugins: [react()],
     build: {
       modulePreload: false,
+      minify: true,
+      // The page's policy refuses data: addresses.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: ['src/renderer/index.html', 'src/renderer/engine.html'] },
     },
   },

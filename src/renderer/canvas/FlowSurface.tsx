@@ -7,10 +7,10 @@ import {
   type ReactFlowInstance,
   SelectionMode,
   useKeyPress,
+  useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Position } from '../edits/position.ts';
 import { analysisOf } from '../store/analysisStore.ts';
 import { select, useDocument } from '../store/documentStore.ts';
 import { usePreferences } from '../store/preferencesStore.ts';
@@ -28,7 +28,7 @@ import type { FlowNode, FlowWire, Scene, SceneMaker } from './scene.ts';
 import { searchAt } from './searchAt.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useConnecting } from './useConnecting.ts';
-import { useDragging } from './useDragging.ts';
+import { type Moved, useDragging } from './useDragging.ts';
 import { useModuleDrop } from './useModuleDrop.ts';
 import { WireEdge, WireLayer, WireLayerContext } from './WireEdge.tsx';
 
@@ -55,7 +55,8 @@ export function FlowSurface({
   readonly size: { readonly width: number; readonly height: number };
 }) {
   const scene = useRef<Scene | null>(null);
-  const { moved, onNodesChange, onNodeDrag, onDragStop } = useDragging(scene);
+  const show = useShownAtOnce(makeScene, scene);
+  const { moved, onNodesChange, onNodeDrag, onDragStop } = useDragging(scene, show);
   const { nodes, wires } = useScene(makeScene, moved, scene);
   const connecting = useConnecting();
   const dropping = useModuleDrop(scene);
@@ -153,17 +154,36 @@ export function FlowSurface({
 /** The document as React Flow takes it, with what is dragged where it is dragged to. */
 function useScene(
   makeScene: SceneMaker,
-  moved: ReadonlyMap<string, Position>,
+  moved: { readonly current: Moved },
   kept: { current: Scene | null },
 ): Scene {
   const document = useDocument((state) => state.document);
   const selection = useDocument((state) => state.selection);
   const selectedWires = useDocument((state) => state.selectedWires);
-  const scene = makeScene({ document, analysis: analysisOf(document), selection, selectedWires, moved });
+  const analysis = analysisOf(document);
+  const scene = makeScene({ document, analysis, selection, selectedWires, moved: moved.current });
   useEffect(() => {
     kept.current = scene;
   });
   return scene;
+}
+
+/**
+ * Shows nodes where they are dragged to, past React: given to React Flow as its properties, a move would cost the
+ * whole canvas a render and show two frames late.
+ */
+function useShownAtOnce(makeScene: SceneMaker, kept: { current: Scene | null }): (moved: Moved) => void {
+  const store = useStoreApi<FlowNode, FlowWire>();
+  return useCallback(
+    (moved: Moved) => {
+      const { document, selection, selectedWires } = useDocument.getState();
+      const analysis = analysisOf(document);
+      const scene = makeScene({ document, analysis, selection, selectedWires, moved });
+      kept.current = scene;
+      store.getState().setNodes(scene.nodes);
+    },
+    [makeScene, kept, store],
+  );
 }
 
 /** What React Flow says of wires: which are selected. Moving and removing them is the document's own. */

@@ -8,6 +8,10 @@ import styles from './ModuleNode.module.css';
 import type { NodeView } from './nodeView.ts';
 import { Port } from './Port.tsx';
 import type { FlowNode } from './scene.ts';
+import { fitText } from './textWidth.ts';
+
+/** Room for a port's name and the size of its type, in pixels. */
+const PORT_NAME = { width: 60, type: 10 };
 
 /** A module on the canvas. Everything it shows is in its view; while it is dragged it alone is drawn again. */
 export const ModuleNode = memo(function ModuleNode({
@@ -40,6 +44,7 @@ const Module = memo(function Module({
   const looks = [
     styles.node,
     category === null ? styles.unknown : '',
+    isForeign(view) ? styles.clipped : '',
     faults.length > 0 ? styles.faulty : '',
     selected ? styles.selected : '',
     dragging ? styles.dragging : '',
@@ -64,8 +69,13 @@ const Module = memo(function Module({
   );
 });
 
+/** Whether a text has characters whose width is a guess: it is then cut while painting too. */
+function isForeign({ lines: { title, type, params } }: NodeView): boolean {
+  return /[^\x20-\xff×→…]/.test(`${title}${type}${params}`);
+}
+
 function Texts({ view, focusable }: { readonly view: NodeView; readonly focusable: 0 | -1 }) {
-  const { id, title, label, type, params, shape, category, faults } = view;
+  const { id, label, category, faults, lines } = view;
   const isRenaming = useCanvas((state) => state.renaming === id);
   const Icon = categoryIcon(category);
   return (
@@ -75,15 +85,15 @@ function Texts({ view, focusable }: { readonly view: NodeView; readonly focusabl
         {isRenaming ? (
           <LabelField id={id} label={label ?? ''} />
         ) : (
-          <span className={styles.title}>{title}</span>
+          <span className={styles.title}>{lines.title}</span>
         )}
         {faults.length === 0 ? null : <FaultBadge node={id} faults={faults} tabIndex={focusable} />}
       </div>
-      {label === null ? null : <div className={styles.line}>{type}</div>}
-      {params === null ? null : <div className={styles.line}>{params}</div>}
+      {lines.type === null ? null : <div className={styles.line}>{lines.type}</div>}
+      {lines.params === null ? null : <div className={styles.line}>{lines.params}</div>}
       <div className={styles.foot}>
-        <span className={styles.id}>{id}</span>
-        <span className={styles.shape}>{shape}</span>
+        <span>{lines.id}</span>
+        <span className={styles.shape}>{lines.shape}</span>
       </div>
     </>
   );
@@ -108,7 +118,7 @@ function Ports({
         <div className={styles.ports} aria-hidden>
           {ports.map(({ name, place }) => (
             <span key={name} className={styles.portName} style={{ left: place }}>
-              {name}
+              {fitText(name, PORT_NAME.width, PORT_NAME.type)}
             </span>
           ))}
         </div>

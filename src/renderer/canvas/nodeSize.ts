@@ -1,4 +1,4 @@
-import { textWidth } from './textWidth.ts';
+import { fitText, textWidth } from './textWidth.ts';
 
 /** What decides a node's size: its texts and how many ports it has. */
 export interface NodeTexts {
@@ -52,6 +52,24 @@ export function nodeSize(texts: NodeTexts): { readonly width: number; readonly h
     (texts.inputs > 1 ? ports.height : 0) +
     (texts.outputs > 1 ? ports.height : 0);
   return { width: 2 * Math.ceil(width / 2), height };
+}
+
+/** The same texts as they fit into a node of a width: whoever cuts them while painting pays for it in every frame. */
+export function fittedTexts(
+  texts: NodeTexts,
+  width: number,
+): Pick<NodeTexts, 'title' | 'type' | 'params' | 'id' | 'shape'> {
+  const { side, stripe, border, title, line, foot, icon, badge } = NODE;
+  const room = width - 2 * side - stripe - 2 * border;
+  const fit = (text: string | null) => (text === null ? null : fitText(text, room, line.type));
+  const shape = fitText(texts.shape, 0.7 * room, foot.type);
+  return {
+    title: fitText(texts.title, room - icon - (texts.faulty ? badge : 0), title.type),
+    type: fit(texts.type),
+    params: fit(texts.params),
+    id: fitText(texts.id, room - textWidth(shape, foot.type) - 10, foot.type),
+    shape,
+  };
 }
 
 /** Where along a node's edge a port is, from the node's left: ports stand evenly. */

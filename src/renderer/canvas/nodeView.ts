@@ -4,7 +4,7 @@ import type { Shape } from '../../engine/nn/shape.ts';
 import type { GraphNode } from '../../shared/document.ts';
 import type { PortReference, Problem } from '../../shared/problem.ts';
 import { type NodePorts, nodePorts } from './nodePorts.ts';
-import { nodeSize, portPlace } from './nodeSize.ts';
+import { fittedTexts, type NodeTexts, nodeSize, portPlace } from './nodeSize.ts';
 import { paramsText, shapeText } from './shapeText.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -20,14 +20,22 @@ export interface PortView {
   readonly stray: boolean;
 }
 
+/** The lines of a node, cut to its width. */
+export interface NodeLines {
+  readonly title: string;
+  /** The module's name under a label. */
+  readonly type: string | null;
+  readonly params: string | null;
+  readonly id: string;
+  readonly shape: string;
+}
+
 /** All that a node shows, and its size. Two views that show the same are one object, so that only what changed is drawn. */
 export interface NodeView {
   readonly id: string;
-  readonly title: string;
+  readonly lines: NodeLines;
   readonly type: string;
   readonly label: string | null;
-  readonly params: string | null;
-  readonly shape: string;
   /** Null: an unknown module. */
   readonly category: Category | null;
   readonly inputs: readonly PortView[];
@@ -57,7 +65,7 @@ export function nodeView(node: GraphNode, knowledge: Knowledge): NodeView {
   const params = paramsLine(node, ports, knowledge);
   const outputShapes = knowledge.shaped.get(id)?.outputShapes.map(shapeText) ?? [];
   const shape = outputShapes.join(', ');
-  const size = nodeSize({
+  const texts: NodeTexts = {
     title: label ?? type,
     type: label === null ? null : type,
     params,
@@ -66,11 +74,19 @@ export function nodeView(node: GraphNode, knowledge: Knowledge): NodeView {
     faulty: faults.length > 0,
     inputs: ports.inputs.length,
     outputs: ports.outputs.length,
-  });
-  const sides = portViews(ports, id, size.width, knowledge);
-  const category = ports.resolved?.definition.category ?? null;
-  const view = { id, type, label, title: label ?? type, params, shape, category, faults, ...sides, ...size };
-  return { ...view, spoken: spokenNode(view) };
+  };
+  const size = nodeSize(texts);
+  return {
+    id,
+    type,
+    label,
+    lines: fittedTexts(texts, size.width),
+    category: ports.resolved?.definition.category ?? null,
+    faults,
+    ...portViews(ports, id, size.width, knowledge),
+    ...size,
+    spoken: spokenNode({ id, type, label, params, shape, faults }),
+  };
 }
 
 /** One line of parameters, with the sizes that follow from the wires; null where there are none to show. */
@@ -125,14 +141,17 @@ export function shapeFrom(port: PortReference | undefined, shaped: Analysis['sha
 }
 
 /** `conv1, SpatialConvolution, 3 → 32, 3×3, output 32×48×48. 1 fault: …` */
-export function spokenNode({
+function spokenNode({
   id,
   type,
   label,
   params,
   shape,
   faults,
-}: Pick<NodeView, 'id' | 'type' | 'label' | 'params' | 'shape' | 'faults'>): string {
+}: Pick<NodeView, 'id' | 'type' | 'label' | 'faults'> & {
+  readonly params: string | null;
+  readonly shape: string;
+}): string {
   const parts = [id, label, type, params, shape === '' ? 'output not known' : `output ${shape}`];
   const said = parts.filter((part) => part !== null).join(', ');
   if (faults.length === 0) return said;

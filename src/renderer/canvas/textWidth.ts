@@ -27,3 +27,17 @@ export function textWidth(text: string, size: number): number {
   }
   return (hundredths * size) / 100;
 }
+
+/** The text, cut with `…` where it is wider than `width` pixels. */
+export function fitText(text: string, width: number, size: number): string {
+  if (textWidth(text, size) <= width) return text;
+  const room = width - textWidth('…', size);
+  let fitted = '';
+  let used = 0;
+  for (const character of text) {
+    used += textWidth(character, size);
+    if (used > room) break;
+    fitted += character;
+  }
+  return `${fitted.trimEnd()}…`;
+}

@@ -1,6 +1,5 @@
 import type { NodeChange } from '@xyflow/react';
-import { useCallback, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { useCallback, useRef } from 'react';
 import type { GraphDocument } from '../../shared/document.ts';
 import { makeRoom } from '../edits/makeRoom.ts';
 import { moveNodes } from '../edits/moveNodes.ts';
@@ -13,7 +12,10 @@ import type { NodeView } from './nodeView.ts';
 import type { FlowNode, Scene } from './scene.ts';
 import { wiringOf } from './wiring.ts';
 
-const NOWHERE: ReadonlyMap<string, Position> = new Map();
+/** Where nodes are while they are dragged, by id. */
+export type Moved = ReadonlyMap<string, Position>;
+
+const NOWHERE: Moved = new Map();
 /** How near to a wire a node must be let go to be put into it, in pixels at 100 %. */
 const WIRE_REACH = 34;
 
@@ -21,21 +23,22 @@ const WIRE_REACH = 34;
  * Nodes being dragged: where they are until they are let go, then one edit. A node without wires that is let go on a
  * wire goes into it.
  */
-export function useDragging(scene: { readonly current: Scene | null }) {
-  const [moved, setMoved] = useState(NOWHERE);
-  const latest = useRef(moved);
+export function useDragging(scene: { readonly current: Scene | null }, show: (moved: Moved) => void) {
+  const moved = useRef<Moved>(NOWHERE);
 
-  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
-    const positions = changes.flatMap((change) =>
-      change.type === 'position' && change.position ? [[change.id, change.position] as const] : [],
-    );
-    if (positions.length > 0) {
-      latest.current = new Map([...latest.current, ...positions]);
-      // At once: left to itself, React Flow shows a move two frames after it was asked for.
-      flushSync(() => setMoved(latest.current));
-    }
-    followSelection(changes);
-  }, []);
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      const positions = changes.flatMap((change) =>
+        change.type === 'position' && change.position ? [[change.id, change.position] as const] : [],
+      );
+      if (positions.length > 0) {
+        moved.current = new Map([...moved.current, ...positions]);
+        show(moved.current);
+      }
+      followSelection(changes);
+    },
+    [show],
+  );
 
   const onNodeDrag = useCallback(
     (_event: unknown, node: FlowNode, nodes: FlowNode[]) => {
@@ -47,7 +50,7 @@ export function useDragging(scene: { readonly current: Scene | null }) {
   );
 
   const onDragStop = useCallback(() => {
-    const places = latest.current;
+    const places = moved.current;
     const { dropWire } = useCanvas.getState();
     const [only] = places.keys();
     const view = dropWire === null ? undefined : scene.current?.views.get(only);
@@ -58,9 +61,10 @@ export function useDragging(scene: { readonly current: Scene | null }) {
       edit(`Move ${what}`, (draft) => moveNodes(draft, places));
     }
     if (dropWire !== null) useCanvas.setState({ dropWire: null });
-    latest.current = NOWHERE;
-    setMoved(NOWHERE);
-  }, [scene]);
+    moved.current = NOWHERE;
+    // What was let go where it had been made no edit, and may lie between two pixels.
+    show(NOWHERE);
+  }, [scene, show]);
 
   return { moved, onNodesChange, onNodeDrag, onDragStop };
 }

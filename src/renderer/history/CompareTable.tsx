@@ -6,7 +6,7 @@ import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { notify } from '../store/viewStore.ts';
 import styles from './CompareTable.module.css';
-import { pickRuns } from './pickStore.ts';
+import { endComparison } from './pickStore.ts';
 import { runDifferences } from './runDifferences.ts';
 import { tableAsCsv, tableAsMarkdown } from './tableText.ts';
 
@@ -34,7 +34,7 @@ export function CompareTable({ runs }: { readonly runs: readonly RunSummary[] })
             },
           ]}
         />
-        <Button look="quiet" onPress={() => pickRuns([])}>
+        <Button look="quiet" onPress={endComparison}>
           End the comparison
         </Button>
       </div>

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { GridList, ListLayout, type Selection, Virtualizer } from 'react-aria-components';
+import { GridList, ListLayout, Virtualizer } from 'react-aria-components';
 import type { RunSummary } from '../../shared/api/runs.ts';
 import { binRun } from '../run/controlRun.ts';
 import { showRun, useView } from '../store/viewStore.ts';
-import { pickRuns, usePicks } from './pickStore.ts';
+import { togglePick, usePicks } from './pickStore.ts';
 import styles from './RunList.module.css';
 import { RunRow } from './RunRow.tsx';
 
@@ -23,15 +23,16 @@ export function RunList({ runs }: { readonly runs: readonly RunSummary[] }) {
       place.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`)?.focus(),
     );
   const press = (event: KeyboardEvent) => {
-    const id = (event.target as Element).closest('[data-key]')?.getAttribute('data-key');
+    const target = event.target as Element;
+    const id = target.closest('[data-key]')?.getAttribute('data-key');
     if (!id || renamed !== null) return;
     if (event.key === 'F2') setRenamed(id);
     else if (event.key === 'Delete') void binRun(id);
+    else if (event.key === ' ' && target.hasAttribute('data-key')) togglePick(id);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
-  const pick = (keys: Selection) => pickRuns(keys === 'all' ? [] : [...keys].map(String));
   return (
     <div ref={place} className={styles.place} onKeyDownCapture={press}>
       <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: ROW_HEIGHT }}>
@@ -39,20 +40,17 @@ export function RunList({ runs }: { readonly runs: readonly RunSummary[] }) {
           aria-label="Runs, newest first"
           className={styles.list}
           items={runs}
-          dependencies={[shown, renamed]}
-          selectionMode="multiple"
-          selectionBehavior="toggle"
+          dependencies={[shown, renamed, picked]}
+          selectionMode="none"
           disallowTypeAhead={renamed !== null}
           keyboardNavigationBehavior="tab"
-          escapeKeyBehavior="none"
-          selectedKeys={picked}
-          onSelectionChange={pick}
           onAction={(key) => showRun(String(key))}
         >
           {(run) => (
             <RunRow
               run={run}
               isShown={run.id === shown}
+              isPicked={picked.includes(run.id)}
               isRenaming={run.id === renamed}
               onRename={(isRenaming, byKey) => {
                 setRenamed(isRenaming ? run.id : null);

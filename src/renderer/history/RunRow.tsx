@@ -17,17 +17,20 @@ import {
 } from '../run/runWords.ts';
 import { StateMark } from '../run/StateMark.tsx';
 import { openOverlay } from '../store/viewStore.ts';
+import { togglePick } from './pickStore.ts';
 import styles from './RunList.module.css';
 
 /** One run of the history. */
 export function RunRow({
   run,
   isShown,
+  isPicked,
   isRenaming,
   onRename,
 }: {
   readonly run: RunSummary;
   readonly isShown: boolean;
+  readonly isPicked: boolean;
   readonly isRenaming: boolean;
   /** Asks for the field of the name, or ends it; `byKey` where the focus goes back to the row. */
   readonly onRename: (isRenaming: boolean, byKey: boolean) => void;
@@ -36,10 +39,16 @@ export function RunRow({
   return (
     <GridListItem
       id={run.id}
-      textValue={`${run.name}, ${stateWord(run.state)}${isShown ? ', shown' : ''}`}
+      textValue={`${run.name}, ${stateWord(run.state)}${isShown ? ', shown' : ''}${isPicked ? ', compared' : ''}`}
       className={`${styles.row} ${isShown ? styles.shown : ''}`}
     >
-      <Checkbox slot="selection" className={styles.check} aria-label={`Compare ${run.name}`}>
+      <Checkbox
+        slot={null}
+        className={styles.check}
+        aria-label={`Compare ${run.name}`}
+        isSelected={isPicked}
+        onChange={() => togglePick(run.id)}
+      >
         <span className={styles.box} aria-hidden>
           <Check />
         </span>

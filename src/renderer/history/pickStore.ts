@@ -6,9 +6,16 @@ export const MOST_COMPARED = 6;
 /** The runs ticked in the history: they are compared with the shown one. */
 export const usePicks = create<{ readonly picked: readonly string[] }>(() => ({ picked: [] }));
 
-/** Ticks these runs and no others. */
-export function pickRuns(ids: Iterable<string>): void {
-  usePicks.setState({ picked: [...new Set(ids)] });
+/** Ticks a run, or takes its tick away. */
+export function togglePick(id: string): void {
+  usePicks.setState(({ picked }) => ({
+    picked: picked.includes(id) ? picked.filter((other) => other !== id) : [...picked, id],
+  }));
+}
+
+/** Takes all ticks away. */
+export function endComparison(): void {
+  usePicks.setState({ picked: [] });
 }
 
 /** The runs that are compared, the shown one first; one alone where nothing is. */
