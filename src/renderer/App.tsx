@@ -5,6 +5,7 @@ import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx';
 import { ExportDialog } from './export/ExportDialog.tsx';
 import { ConnectionBanner } from './files/ConnectionBanner.tsx';
 import { FileDialog } from './files/FileDialog.tsx';
+import { FileDrop } from './files/FileDrop.tsx';
 import { TemplatesDialog } from './files/TemplatesDialog.tsx';
 import { MistakesView } from './mistakes/MistakesView.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
@@ -31,6 +32,7 @@ export function App() {
       <ShortcutsDialog />
       <TemplatesDialog />
       <FileDialog />
+      <FileDrop />
       <ExportDialog />
       <AboutDialog />
       <Tour />

@@ -1,6 +1,8 @@
 import { startShortcuts } from './commands/startShortcuts.ts';
 import { startGtsrb } from './data/gtsrbStore.ts';
+import { startFiles } from './files/startFiles.ts';
 import { type HostClient, provideHost } from './host/hostClient.ts';
+import { startMistakes } from './mistakes/mistakesStore.ts';
 import { startRuns } from './run/runStore.ts';
 import { startPreferences } from './store/preferencesStore.ts';
 
@@ -11,4 +13,6 @@ export function startPage(host: HostClient): void {
   startShortcuts();
   startGtsrb();
   startRuns(host);
+  startMistakes();
+  void startFiles();
 }

@@ -128,6 +128,25 @@ test('what was opened or saved is recent, newest first, once each, and known to 
   expect(await list()).toEqual([]);
 });
 
+test("in the app's own window a recent project may be opened and saved at a later start, and nothing beside it", async () => {
+  const away = join(context.homeFolder, 'away');
+  mkdirSync(away);
+  const [chosen, beside] = ['chosen.json', 'beside.json'].map((name) => join(away, name));
+  for (const path of [chosen, beside]) writeFileSync(path, text);
+  const granted = { ...context, surface: 'electron' as const, roots: () => [context.root, chosen] };
+  await createDocumentService(granted).openDocument({ path: chosen }, page);
+  const later = createDocumentService({ ...context, surface: 'electron' });
+  const { hash } = await later.openDocument({ path: chosen }, page);
+  await later.saveDocument({ path: chosen, text, expected: hash }, page);
+  const outside = { problem: { code: 'outside-roots' } };
+  await expect(async () => later.openDocument({ path: beside }, page)).rejects.toMatchObject(outside);
+  await expect(async () => later.listFolder({ path: away, files: 'all' }, page)).rejects.toMatchObject(
+    outside,
+  );
+  const served = createDocumentService({ ...context, surface: 'serve' });
+  await expect(async () => served.openDocument({ path: chosen }, page)).rejects.toMatchObject(outside);
+});
+
 test('a file that is no project is not recent', async () => {
   const service = createDocumentService(context);
   const path = join(context.root, 'package.json');

@@ -14,6 +14,11 @@ export function createDocumentService(context: AppContext): HostHandlers<keyof D
   const recent = createRecentDocuments(homeFolder);
   const journals = createJournals(homeFolder);
   const allowed = (path: string) => confined(path, roots(), undefined, { surface });
+  /** In the app's own window, what was chosen in a dialog once may be opened again at a later start. */
+  const allowedProject = (path: string) => {
+    const known = surface === 'electron' ? recent.list().map((document) => document.path) : [];
+    return confined(path, [...roots(), ...known], undefined, { surface });
+  };
   return {
     templates: () => readTemplates(),
     listFolder: ({ path, files }) =>
@@ -24,12 +29,12 @@ export function createDocumentService(context: AppContext): HostHandlers<keyof D
       return listFolder(folder, roots(), 'none');
     },
     openDocument: ({ path }) => {
-      const opened = openProject(allowed(path));
+      const opened = openProject(allowedProject(path));
       recent.add(opened.path);
       return opened;
     },
     saveDocument: ({ path, text, expected }) => {
-      const file = allowed(path);
+      const file = allowedProject(path);
       const hash = saveProject(file, text, expected);
       recent.add(file);
       return { path: file, hash };

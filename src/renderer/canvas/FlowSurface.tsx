@@ -19,7 +19,7 @@ import { cutWires } from './canvasEdits.ts';
 import { canvasHelp } from './canvasKeysHelp.ts';
 import { openMenu, showTip, useCanvas } from './canvasStore.ts';
 import { DraggedWire } from './DraggedWire.tsx';
-import { provideCanvas, shownCanvas, ZOOM } from './flow.ts';
+import { CLOSEST, farthest, provideCanvas, shownCanvas } from './flow.ts';
 import { cancelConnect } from './keyConnect.ts';
 import { ModuleNode } from './ModuleNode.tsx';
 import { OfferedWire } from './OfferedWire.tsx';
@@ -41,8 +41,13 @@ const ORIGIN: [number, number] = [0.5, 0];
 const HIDDEN = { hideAttribution: true };
 /** From so many nodes on only those in view are drawn. */
 const MANY_NODES = 120;
-/** Below this zoom texts cannot be read. */
+/** Below these zooms small texts, then all texts and ports, are too small to be of use. */
 const FAR = 0.6;
+const TINY = 0.3;
+
+function distanceOf({ zoom }: Camera): 'near' | 'far' | 'tiny' {
+  return zoom >= FAR ? 'near' : zoom >= TINY ? 'far' : 'tiny';
+}
 
 /** The graph itself: React Flow over the open document. */
 export function FlowSurface({
@@ -64,7 +69,7 @@ export function FlowSurface({
   const wheel = usePreferences((state) => state.preferences.wheel);
   const [isOver, setOver] = useState(false);
   const isPanning = useKeyPress(isOver ? 'Space' : null);
-  const [isFar, setFar] = useState(camera.zoom < FAR);
+  const [distance, setDistance] = useState(distanceOf(camera));
   const element = useRef<HTMLDivElement>(null);
 
   const onInit = useCallback((instance: ReactFlowInstance<FlowNode, FlowWire>) => {
@@ -74,7 +79,7 @@ export function FlowSurface({
   useEffect(() => () => provideCanvas(null), []);
 
   const onMove = useCallback((_event: unknown, viewport: Camera) => {
-    setFar(viewport.zoom < FAR);
+    setDistance(distanceOf(viewport));
     rememberCamera(viewport);
     showTip(null);
   }, []);
@@ -103,8 +108,8 @@ export function FlowSurface({
         defaultViewport={camera}
         width={size.width}
         height={size.height}
-        minZoom={ZOOM.least}
-        maxZoom={ZOOM.most}
+        minZoom={farthest(nodes.length)}
+        maxZoom={CLOSEST}
         onInit={onInit}
         onMove={onMove}
         onNodesChange={onNodesChange}
@@ -139,7 +144,7 @@ export function FlowSurface({
         onPointerLeave={() => setOver(false)}
         {...dropping}
         {...keys}
-        data-zoom={isFar ? 'far' : 'near'}
+        data-distance={distance}
         data-panning={isPanning}
         tabIndex={0}
         aria-label="Network"

@@ -6,8 +6,16 @@ import { type Box, boxAround, type Camera, cameraShowing } from './opening.ts';
 import type { FlowNode, FlowWire } from './scene.ts';
 import type { Point } from './wireCurve.ts';
 
-/** React Flow's limits of zoom: at the least a network of a few hundred nodes is seen whole. */
-export const ZOOM = { least: 0.06, most: 2.5 } as const;
+/** The largest zoom. */
+export const CLOSEST = 2.5;
+
+/**
+ * The smallest zoom: a network of a thousand nodes is seen whole. Of a larger one only so much is shown at once as can
+ * still be drawn and dragged without waiting; the overview shows it all.
+ */
+export function farthest(nodes: number): number {
+  return nodes > 1200 ? 0.18 : 0.06;
+}
 
 /** The canvas while it is shown. */
 export interface ShownCanvas {

@@ -1,5 +1,6 @@
 import { canvasCommands } from '../canvas/canvasCommands.ts';
 import { fileCommands } from '../files/fileCommands.ts';
+import { mistakeCommands } from '../mistakes/mistakeCommands.ts';
 import { addCommands } from '../palette/addCommands.ts';
 import { problemCommands } from '../problems/problemCommands.ts';
 import { runCommands } from '../run/runCommands.ts';
@@ -16,4 +17,5 @@ export const allCommands: readonly Command[] = [
   ...viewCommands,
   ...problemCommands,
   ...runCommands,
+  ...mistakeCommands,
 ];

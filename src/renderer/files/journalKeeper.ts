@@ -32,8 +32,9 @@ export function keepEdits(): void {
 function createJournalKeeper(): Keeper {
   const { touch, flush } = createKeeper(writeJournals, {
     now: () => performance.now(),
-    set: setTimeout,
-    clear: clearTimeout,
+    // Called as they are: a browser's timers refuse to be another object's methods.
+    set: (run, milliseconds) => setTimeout(run, milliseconds),
+    clear: (timer) => clearTimeout(timer),
   });
   useDocument.subscribe((state, before) => {
     if (state.document !== before.document || state.saved !== before.saved) touch();

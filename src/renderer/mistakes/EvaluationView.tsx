@@ -1,5 +1,5 @@
-import { PartyPopper } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { ImageUp } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Mistake, RunEvaluation } from '../../shared/api/runs.ts';
 import { Button } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
@@ -32,12 +32,14 @@ export function EvaluationView({
   const { groups, list } = useMistakeList(evaluation, filter, sort, isByTrack);
   const { sizes, fault: sizesFault, again } = usePictureSizes(run, evaluation);
   const loader = useMemo(
-    () => createPictureLoader((indices) => host().call.runPictures({ id: run, split, indices: [...indices] })),
+    () =>
+      createPictureLoader((indices) => host().call.runPictures({ id: run, split, indices: [...indices] })),
     [run, split],
   );
   const pictureFault = usePictureFault(loader) ?? sizesFault;
   const [focusRequest, setFocusRequest] = useState(0);
-  const open = (mistake: Mistake) => openMistake(run, mistake);
+  const open = useCallback((mistake: Mistake) => openMistake(run, mistake), [run]);
+  const activate = useCallback((mistake: Mistake) => changeLook(run, { active: mistake }), [run]);
   const close = () => {
     closePanel();
     setFocusRequest((before) => before + 1);
@@ -78,11 +80,12 @@ export function EvaluationView({
             active={active?.index ?? null}
             isOpen={panel === 'mistake'}
             scroll={scroll}
+            question={JSON.stringify([filter, sort, isByTrack])}
             focusRequest={focusRequest}
-            onActive={(mistake) => changeLook(run, { active: mistake })}
+            onActive={activate}
             onOpen={open}
             onClose={close}
-            onScroll={(to) => changeLook(run, { scroll: to })}
+            onLeave={(to) => changeLook(run, { scroll: to })}
           />
         ) : hasMistakes ? (
           <EmptyPlace
@@ -95,7 +98,7 @@ export function EvaluationView({
           <EmptyPlace
             title="No mistakes"
             actions={
-              <Button icon={<PartyPopper aria-hidden />} onPress={() => useMistakes.setState({ panel: 'try' })}>
+              <Button icon={<ImageUp aria-hidden />} onPress={() => useMistakes.setState({ panel: 'try' })}>
                 Try a picture of your own
               </Button>
             }

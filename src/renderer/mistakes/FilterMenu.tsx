@@ -11,7 +11,13 @@ import { filterChoices, type MistakeFilter } from './mistakeFilter.ts';
 import { filterBy, lookAt, useMistakes } from './mistakesStore.ts';
 
 /** Filters by true class, predicted class and track, whatever the matrix leaves open. */
-export function FilterMenu({ run, evaluation }: { readonly run: string; readonly evaluation: RunEvaluation }) {
+export function FilterMenu({
+  run,
+  evaluation,
+}: {
+  readonly run: string;
+  readonly evaluation: RunEvaluation;
+}) {
   return (
     <DialogTrigger>
       <Button icon={<ListFilter aria-hidden />}>Filter</Button>
@@ -25,6 +31,8 @@ export function FilterMenu({ run, evaluation }: { readonly run: string; readonly
 }
 
 const ANY = 'any';
+/** A list of more is nothing to choose from; the panel filters by the track of the mistake it shows. */
+const MOST_TRACKS = 400;
 
 function FilterFields({ run, evaluation }: { readonly run: string; readonly evaluation: RunEvaluation }) {
   const { mistakes, classes } = evaluation;
@@ -58,7 +66,7 @@ function FilterFields({ run, evaluation }: { readonly run: string; readonly eval
     <>
       {field('truth', 'True class')}
       {field('predicted', 'Predicted class')}
-      {options.track.length > 1 ? field('track', 'Track') : null}
+      {options.track.length > 1 && options.track.length <= MOST_TRACKS ? field('track', 'Track') : null}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useRuns } from '../run/runStore.ts';
 import { countWords, isActive, percentWords, plural } from '../run/runWords.ts';
 import { openOverlay, showRun } from '../store/viewStore.ts';
 import styles from './MistakesHeader.module.css';
+import { openMistakesExport } from './mistakesExport.ts';
 import { useMistakes } from './mistakesStore.ts';
 import { runChoice } from './runChoice.ts';
 import { useTrials } from './tryStore.ts';
@@ -38,11 +39,7 @@ export function MistakesHeader({
         >
           {trials === 0 ? 'Try it' : `Try it (${trials})`}
         </Button>
-        <Button
-          icon={<Download aria-hidden />}
-          isDisabled={!hasMistakes}
-          onPress={() => useMistakes.setState({ isExporting: true })}
-        >
+        <Button icon={<Download aria-hidden />} isDisabled={!hasMistakes} onPress={openMistakesExport}>
           Export list…
         </Button>
         <Button

@@ -1,11 +1,11 @@
 import { ImageUp } from 'lucide-react';
+import type { RunSummary } from '../../shared/api/runs.ts';
 import { Button } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { useEvaluation } from '../run/evaluationStore.ts';
 import { useRuns } from '../run/runStore.ts';
 import { showView } from '../store/viewStore.ts';
-import type { RunSummary } from '../../shared/api/runs.ts';
 import { EmptyPlace } from './EmptyPlace.tsx';
 import { EvaluationView } from './EvaluationView.tsx';
 import { MistakesHeader } from './MistakesHeader.tsx';
@@ -13,8 +13,8 @@ import styles from './MistakesView.module.css';
 import { useMistakes } from './mistakesStore.ts';
 import { noEvaluation } from './runChoice.ts';
 import { TryPanel } from './TryPanel.tsx';
-import { useFileDrop, usePastedFiles } from './usePictureFiles.ts';
 import { tryPictures } from './tryStore.ts';
+import { useFileDrop, usePastedFiles } from './usePictureFiles.ts';
 
 /** The mistakes of one run, or why there are none; files dropped or pasted anywhere are tried on its network. */
 export function RunMistakes({ run, onRetry }: { readonly run: RunSummary; readonly onRetry: () => void }) {

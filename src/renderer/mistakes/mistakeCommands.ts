@@ -2,6 +2,7 @@ import type { Command } from '../commands/command.ts';
 import { useEvaluationStore } from '../run/evaluationStore.ts';
 import { useRuns } from '../run/runStore.ts';
 import { showView, useView } from '../store/viewStore.ts';
+import { openMistakesExport } from './mistakesExport.ts';
 import { useMistakes } from './mistakesStore.ts';
 
 function hasMistakes(): boolean {
@@ -28,7 +29,7 @@ export const mistakeCommands: readonly Command[] = [
     isEnabled: hasMistakes,
     run: () => {
       showView('mistakes');
-      useMistakes.setState({ isExporting: true });
+      openMistakesExport();
     },
   },
 ];

@@ -41,7 +41,7 @@ export const MOST_TRIALS = 64;
 
 /** Starts empty. `ask` answers about a file's bytes; `show` is told all trials after each change, newest first. */
 export function createTrialQueue(
-  ask: (run: string, name: string, bytes: Uint8Array) => Promise<TrialAnswer>,
+  ask: (run: string, name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<TrialAnswer>,
   show: (trials: readonly Trial[]) => void,
 ): TrialQueue {
   const files = new Map<number, PictureFile>();
@@ -114,7 +114,7 @@ function sizeFault({ name, size }: PictureFile): string | null {
   return `${name} has ${found} MiB, expected a picture of at most 12 MiB`;
 }
 
-async function readFile(file: PictureFile): Promise<Uint8Array> {
+async function readFile(file: PictureFile): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {

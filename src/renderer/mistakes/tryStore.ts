@@ -29,7 +29,7 @@ export function closeTrials(): void {
   useTrials.setState({ sentence: null });
 }
 
-async function ask(run: string, name: string, bytes: Uint8Array): Promise<TrialAnswer> {
+async function ask(run: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<TrialAnswer> {
   const { call } = host();
   const classes = useRuns.getState().logs[run]?.classes ?? (await call.runDetails({ id: run })).classes;
   return { ...(await call.tryPicture({ id: run, name, bytes })), classes };

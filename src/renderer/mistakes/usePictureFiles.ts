@@ -4,23 +4,25 @@ import { notify } from '../store/viewStore.ts';
 
 /** Takes files that are dropped on an element; `isOver` while they are dragged over it. */
 export function useFileDrop(take: (files: readonly File[]) => void) {
-  // Leaving a child tells the parent too: what counts is where the pointer went.
   const [isOver, setOver] = useState(false);
   const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes('Files');
+  // A picture dragged out of another page is no file here, but an address that the browser would go to.
+  const hasAddress = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes('text/uri-list');
   const handlers = {
     onDragOver: (event: DragEvent) => {
-      if (!hasFiles(event)) return;
+      if (!hasFiles(event) && !hasAddress(event)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
-      setOver(true);
+      setOver(hasFiles(event));
     },
     onDragLeave: (event: DragEvent) => {
+      // Leaving a child tells the parent too: what counts is where the pointer went.
       const to = event.relatedTarget;
       if (!(to instanceof Node && event.currentTarget.contains(to))) setOver(false);
     },
     onDrop: (event: DragEvent) => {
       setOver(false);
-      // A picture dragged out of another page is no file here, but an address that would be gone to.
+      if (!hasFiles(event) && !hasAddress(event)) return;
       event.preventDefault();
       const files = [...event.dataTransfer.files];
       if (files.length > 0) take(files);

@@ -12,10 +12,15 @@ export function RunNotices({ run }: { readonly run: RunSummary }) {
   const notes = useRuns(({ logs }) => logs[run.id]?.notes);
   const refused = useRunFault(({ fault }) => (fault?.run === run.id ? fault.sentence : null));
   const hasFailed = run.state === 'failed';
-  if (!hasFailed && !unread && !notes?.length && refused === null && run.sentence === null) return null;
+  const isElsewhere = run.state === 'elsewhere' && run.sentence === null;
+  const isSilent = !unread && !notes?.length && refused === null && run.sentence === null;
+  if (!hasFailed && !isElsewhere && isSilent) return null;
   return (
     <div className={styles.notices}>
       {hasFailed ? <Failure run={run} /> : null}
+      {isElsewhere ? (
+        <Notice kind="hint">Another process has this run: what it has written so far is shown.</Notice>
+      ) : null}
       {!hasFailed && run.sentence !== null ? <Notice kind="hint">{run.sentence}</Notice> : null}
       {unread ? <Notice kind="fault">{unread}</Notice> : null}
       {refused === null ? null : <Notice kind="fault">{refused}</Notice>}

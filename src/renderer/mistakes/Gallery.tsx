@@ -1,0 +1,168 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the cells of a table cannot be placed freely, one row at a time.
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Mistake } from '../../shared/api/runs.ts';
+import { useWidth } from '../confusion/useWidth.ts';
+import styles from './Gallery.module.css';
+import { GalleryGroup, GalleryLine } from './GalleryLine.tsx';
+import { placeByKey } from './galleryKeys.ts';
+import { galleryLayout, type PictureScale, type PictureSize } from './galleryLayout.ts';
+import type { MistakeGroup } from './mistakeOrder.ts';
+import type { PictureLoader } from './pictureLoader.ts';
+
+/** Rows beyond the edges that are made ready. */
+const OVERSCAN = 3;
+
+/**
+ * The pictures as a grid of which only what is in sight exists. Arrows, Home, End and the Page keys move, Enter opens,
+ * Escape closes what is open.
+ */
+export function Gallery(props: {
+  readonly groups: readonly MistakeGroup[];
+  /** All of the groups' mistakes, at least one. */
+  readonly list: readonly Mistake[];
+  readonly sizes: ReadonlyMap<number, PictureSize>;
+  readonly scale: PictureScale;
+  readonly classes: readonly string[];
+  readonly loader: PictureLoader;
+  /** Dataset index of the mistake that keys are at. */
+  readonly active: number | null;
+  /** Whether that one is open beside the gallery: what keys lead to is opened too. */
+  readonly isOpen: boolean;
+  /** Where to start, in CSS pixels from the top. */
+  readonly scroll: number;
+  /** Another question than before is looked at from its top; new answers to the same one where they are. */
+  readonly question: string;
+  /** Another number than before puts the focus on the active tile. */
+  readonly focusRequest: number;
+  readonly onActive: (mistake: Mistake) => void;
+  readonly onOpen: (mistake: Mistake) => void;
+  readonly onClose: () => void;
+  /** Told how far it was scrolled when it goes. */
+  readonly onLeave: (scroll: number) => void;
+}) {
+  const { groups, list, sizes, scale, classes, loader, active, isOpen, question, focusRequest } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const takesFocus = useRef(false);
+  const answered = useRef({ focusRequest, question });
+  const scrolled = useRef(props.scroll);
+  const width = useWidth(place);
+  const layout = useMemo(() => galleryLayout(groups, sizes, scale, width), [groups, sizes, scale, width]);
+  const { rows, rowOf } = layout;
+  const found = useMemo(() => list.findIndex(({ index }) => index === active), [list, active]);
+  const current = Math.max(0, found);
+  const virtualizer = useVirtualizer({
+    count: width === 0 ? 0 : rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (row) => rows[row].height,
+    overscan: OVERSCAN,
+    initialOffset: props.scroll,
+    // The tile that has the focus stays, however far it is scrolled away.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), rowOf[current]])].sort((a, b) => a - b),
+  });
+  const shown = virtualizer.getVirtualItems();
+
+  // Heights are known, not measured: another layout is another list of them.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout]);
+  useEffect(() => {
+    const wishes = shown.flatMap(({ index }) => {
+      const row = rows[index];
+      if (row?.kind !== 'tiles') return [];
+      return row.tiles.map((tile) => ({ index: tile.index, bytes: bytesOf(sizes.get(tile.index)) }));
+    });
+    loader.want('gallery', wishes);
+  });
+  useLayoutEffect(() => {
+    if (answered.current.focusRequest !== focusRequest) {
+      answered.current.focusRequest = focusRequest;
+      virtualizer.scrollToIndex(rowOf[current]);
+      takesFocus.current = true;
+    }
+    if (!takesFocus.current) return;
+    takesFocus.current = false;
+    const tile = scroller.current?.querySelector<HTMLElement>(`[data-place="${current}"]`);
+    tile?.focus({ preventScroll: true });
+  }, [virtualizer, focusRequest, current, rowOf]);
+  useLayoutEffect(() => {
+    if (answered.current.question === question) return;
+    answered.current.question = question;
+    scroller.current?.scrollTo(0, 0);
+  }, [question]);
+  const isLaidOut = width > 0;
+  const leave = useEffectEvent(() => props.onLeave(scrolled.current));
+  useLayoutEffect(() => {
+    if (!isLaidOut) return;
+    scroller.current?.scrollTo(0, scrolled.current);
+    return () => leave();
+  }, [isLaidOut]);
+
+  const press = (event: KeyboardEvent) => {
+    if (event.altKey) return;
+    if (event.key === 'Enter' || event.key === ' ') props.onOpen(list[current]);
+    else if (event.key === 'Escape' && isOpen) props.onClose();
+    else {
+      const page = scroller.current?.clientHeight ?? 0;
+      const next = placeByKey(layout, current, event.key, event.ctrlKey || event.metaKey, page);
+      if (next === null) return;
+      if (next !== current) {
+        takesFocus.current = true;
+        virtualizer.scrollToIndex(rowOf[next]);
+        if (isOpen) props.onOpen(list[next]);
+        else props.onActive(list[next]);
+      }
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onScroll={({ currentTarget }) => {
+        scrolled.current = currentTarget.scrollTop;
+      }}
+    >
+      <div
+        ref={place}
+        role="grid"
+        tabIndex={-1}
+        aria-label="Mistakes"
+        aria-rowcount={rows.length}
+        className={styles.grid}
+        style={{ height: virtualizer.getTotalSize() }}
+        onKeyDown={press}
+      >
+        {shown.map(({ index, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          if (row.kind === 'group') {
+            return <GalleryGroup key={index} row={index} top={start} group={row.group} classes={classes} />;
+          }
+          const holds = row.tiles[0].place <= current && current < row.tiles[0].place + row.tiles.length;
+          return (
+            <GalleryLine
+              key={index}
+              row={index}
+              top={start}
+              tiles={row.tiles}
+              pictureHeight={row.pictureHeight}
+              list={list}
+              classes={classes}
+              loader={loader}
+              current={holds ? current : null}
+              isOpen={holds && isOpen && found >= 0}
+              onActive={props.onActive}
+              onOpen={props.onOpen}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function bytesOf(size: PictureSize | undefined): number {
+  return size === undefined ? 0 : 3 * size.width * size.height;
+}
