@@ -187,3 +187,17 @@ test('pages are listened to in one file, and talked to from the preload script a
   expect(using('ipcMain')).toEqual(['main/ipc.ts']);
   expect(using('ipcRenderer').every((name) => name.startsWith('preload/'))).toBe(true);
 });
+
+test('the packaged program will have the fuses of a program that only runs its own code', () => {
+  const { asar, electronFuses } = JSON.parse(readFileSync(join(root, 'electron-builder.json'), 'utf8'));
+  expect(asar).toBe(true);
+  expect(electronFuses).toEqual({
+    runAsNode: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    grantFileProtocolExtraPrivileges: false,
+    enableCookieEncryption: true,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+  });
+});

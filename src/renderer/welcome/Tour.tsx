@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { isInDialog } from '../commands/focusKind.ts';
 import { Button } from '../controls/Button.tsx';
 import { useProject } from '../files/projectStore.ts';
 import { changePreferences, usePreferences } from '../store/preferencesStore.ts';
@@ -19,26 +20,23 @@ function ShownTour() {
   const [at, setAt] = useState(0);
   // Where the person was, to be there again afterwards.
   const [start] = useState(() => useView.getState().view);
-  const next = useRef<HTMLButtonElement>(null);
   const step = tourSteps[at];
-  useFocusWhileShown(next);
-  useEscape(end);
+  const isLast = at === tourSteps.length - 1;
 
   function goTo(place: number): void {
     setAt(place);
     showView(tourSteps[place].view);
-    // The last step's button is another one.
-    next.current?.focus();
   }
 
   function end(): void {
+    // Who went elsewhere by themselves stays there.
     if (useView.getState().view === step.view) showView(start);
     void changePreferences({ tourSeen: true });
   }
 
-  const isLast = at === tourSteps.length - 1;
+  useEscape(end);
   return (
-    <Card key={at} step={step} place={`${at + 1} of ${tourSteps.length}`}>
+    <Card step={step} place={`${at + 1} of ${tourSteps.length}`}>
       {isLast ? null : (
         <Button look="quiet" onPress={end}>
           Skip tour
@@ -46,9 +44,90 @@ function ShownTour() {
       )}
       <span className={styles.space} />
       {at === 0 ? null : <Button onPress={() => goTo(at - 1)}>Back</Button>}
-      <Button look="primary" ref={next} onPress={isLast ? end : () => goTo(at + 1)}>
+      <Button look="primary" onPress={isLast ? end : () => goTo(at + 1)}>
         {isLast ? 'Done' : 'Next'}
       </Button>
     </Card>
   );
+}
+
+/** A step beside what it tells of, which has a ring round it. The buttons are `children`, the last one goes on. */
+function Card({
+  step,
+  place,
+  children,
+}: {
+  readonly step: TourStep;
+  readonly place: string;
+  readonly children: ReactNode;
+}) {
+  const card = useRef<HTMLElement>(null);
+  const heading = useId();
+  const [height, setHeight] = useState(0);
+  const target = useScreenBox(step.find);
+  const screen = { width: innerWidth, height: innerHeight };
+  useLayoutEffect(() => setHeight(card.current?.offsetHeight ?? 0), [step]);
+  useFocus(card, step);
+  return (
+    <>
+      {target === null ? null : <div className={styles.ring} style={ringAround(target, screen)} />}
+      <section
+        ref={card}
+        className={styles.card}
+        style={placeBeside(target, { width: WIDTH, height }, screen)}
+        aria-label="Tour"
+      >
+        <div aria-live="polite">
+          <p className={styles.place}>{place}</p>
+          <h2 id={heading} className={styles.title}>
+            {step.title}
+          </h2>
+          <p className={styles.text}>{step.text}</p>
+        </div>
+        <div className={styles.actions}>{children}</div>
+      </section>
+    </>
+  );
+}
+
+/** As Tour.module.css has it. */
+const WIDTH = 340;
+
+/**
+ * Puts the keyboard's focus on the button that goes on, at the start and where the button that had it is gone; gives it
+ * back at the end.
+ */
+function useFocus(card: RefObject<HTMLElement | null>, step: TourStep): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      const { activeElement } = document;
+      const isFree = activeElement === null || activeElement === document.body;
+      if (isFree && before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    const isLost = document.activeElement === document.body;
+    if (isFirst.current || isLost) lastButton(card.current)?.focus({ preventScroll: true });
+    isFirst.current = false;
+  }, [card, step]);
+}
+
+function lastButton(element: HTMLElement | null): HTMLElement | undefined {
+  return [...(element?.querySelectorAll('button') ?? [])].at(-1);
+}
+
+/** Escape ends the tour, unless something else has a use for it. */
+function useEscape(end: () => void): void {
+  const latest = useRef(end);
+  latest.current = end;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (useView.getState().overlay === null && !isInDialog(document.activeElement)) latest.current();
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
 }
