@@ -30,7 +30,7 @@ export function Curves({ runs }: { readonly runs: readonly CurveRun[] }) {
       <p className="only-spoken" aria-live="polite">
         {epochs === 0
           ? ''
-          : `${plural(epochs, 'epoch')} done. ${spokenReadings(curveLines(runs.slice(0, 1)), null)}`}
+          : `${plural(epochs, 'epoch')} done. ${spokenReadings(curveLines(runs.slice(0, 1)), null, 0)}`}
       </p>
       {isEmpty ? (
         <p className={styles.empty}>The curves begin with the first steps of training.</p>

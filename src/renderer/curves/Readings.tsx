@@ -4,6 +4,7 @@ import { placeCursor, toggleLine, useCurves, zoomedRange, zoomTo } from './curve
 import { shownRange } from './livePlot.ts';
 import styles from './Readings.module.css';
 import { readingAt, readingWords, spokenReadings } from './readings.ts';
+import { smoothingSteps } from './smoothing.ts';
 
 /**
  * The legend: what each line is and its loss and accuracy at the cursor, or the newest. A line's button hides it. By
@@ -26,6 +27,7 @@ export function Readings({ lines }: { readonly lines: readonly CurveLine[] }) {
 
 function CursorField({ lines }: { readonly lines: readonly CurveLine[] }) {
   const cursor = useCurves((state) => state.cursor);
+  const memory = useCurves((state) => smoothingSteps[state.smoothing]);
   const end = lastEpoch(lines.map(({ run }) => run));
   const move = (event: KeyboardEvent) => {
     const range = shownRange(lines);
@@ -56,7 +58,7 @@ function CursorField({ lines }: { readonly lines: readonly CurveLine[] }) {
       aria-valuemin={0}
       aria-valuemax={end}
       aria-valuenow={cursor ?? end}
-      aria-valuetext={spokenReadings(lines, cursor)}
+      aria-valuetext={spokenReadings(lines, cursor, memory)}
       onKeyDown={move}
       onBlur={() => placeCursor(null)}
     >
@@ -103,8 +105,10 @@ function Figures({ line }: { readonly line: CurveLine }) {
     },
     [line],
   );
-  const words = (metric: Metric) =>
-    readingWords(metric, readingAt(line, metric, useCurves.getState().cursor));
+  const words = (metric: Metric) => {
+    const { cursor, smoothing } = useCurves.getState();
+    return readingWords(metric, readingAt(line, metric, cursor, smoothingSteps[smoothing]));
+  };
   const loss = useSyncExternalStore(subscribe, () => words('loss'));
   const accuracy = useSyncExternalStore(subscribe, () => words('accuracy'));
   return (

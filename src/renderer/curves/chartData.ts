@@ -1,28 +1,23 @@
 import { visiblePoints } from './buckets.ts';
 import { type CurveLine, isDense, type Metric } from './curveLines.ts';
-import { createSmoother, type Smoother } from './smoothing.ts';
+import { smoothedValues } from './smoothing.ts';
 
 /** One line as it is drawn: a smoothed one is drawn twice, its own values faint behind it. */
 export interface Stroke {
   readonly line: CurveLine;
-  readonly smoother: Smoother | null;
+  /** Of its smoothing, in epochs; 0 for its own values. */
+  readonly memory: number;
   readonly isFaint: boolean;
 }
 
 /** The strokes of some lines, back to front; `memory` in epochs, 0 for no smoothing. */
-export function strokesOf(lines: readonly CurveLine[], metric: Metric, memory: number): Stroke[] {
+export function strokesOf(lines: readonly CurveLine[], memory: number): Stroke[] {
   const dense = lines.filter(isDense);
   const smooth = memory > 0;
   return [
-    ...dense.map((line) => ({ line, smoother: null, isFaint: smooth })),
-    ...(smooth
-      ? dense.map((line) => ({
-          line,
-          smoother: createSmoother(metric, memory),
-          isFaint: false,
-        }))
-      : []),
-    ...lines.filter((line) => !isDense(line)).map((line) => ({ line, smoother: null, isFaint: false })),
+    ...dense.map((line) => ({ line, memory: 0, isFaint: smooth })),
+    ...(smooth ? dense.map((line) => ({ line, memory, isFaint: false })) : []),
+    ...lines.filter((line) => !isDense(line)).map((line) => ({ line, memory: 0, isFaint: false })),
   ];
 }
 
@@ -50,7 +45,7 @@ export function chartData(
 
 /** The points of one stroke within the range, few enough to draw. */
 function strokePoints(
-  { line, smoother }: Stroke,
+  { line, memory }: Stroke,
   metric: Metric,
   { from, to }: { readonly from: number; readonly to: number },
   pixels: number,
@@ -58,7 +53,8 @@ function strokePoints(
   const { curve, epochs } = line.run;
   if (isDense(line)) {
     const columns = curve.columns;
-    return visiblePoints(columns.at, smoother?.values(curve) ?? columns[metric], from, to, pixels);
+    const values = memory > 0 ? smoothedValues(curve, metric, memory) : columns[metric];
+    return visiblePoints(columns.at, values, from, to, pixels);
   }
   const points = epochs.flatMap((epoch) => {
     const result = epoch[line.split];

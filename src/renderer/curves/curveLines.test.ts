@@ -44,7 +44,7 @@ test('compared runs have a colour each, and tell their sets apart by dash and ma
 
 test('columns share their x, with null where a line has no point', () => {
   const [x, train, validation] = chartData(
-    strokesOf(curveLines([run('a', [0.5, 1, 1.5], [line(1, 2.5)])]), 'loss', 0),
+    strokesOf(curveLines([run('a', [0.5, 1, 1.5], [line(1, 2.5)])]), 0),
     'loss',
     { from: 0, to: 2 },
     100,
@@ -61,11 +61,11 @@ test('a cursor between the values of a line points at the nearest', () => {
 });
 
 test('a smoothed line is drawn over its own faint values', () => {
-  const strokes = strokesOf(curveLines([run('a', [0.5, 1], [line(1, 2)])]), 'accuracy', 0.3);
-  expect(strokes.map(({ line, isFaint, smoother }) => [line.split, isFaint, smoother !== null])).toEqual([
-    ['train', true, false],
-    ['train', false, true],
-    ['validation', false, false],
+  const strokes = strokesOf(curveLines([run('a', [0.5, 1], [line(1, 2)])]), 0.3);
+  expect(strokes.map(({ line, isFaint, memory }) => [line.split, isFaint, memory])).toEqual([
+    ['train', true, 0],
+    ['train', false, 0.3],
+    ['validation', false, 0],
   ]);
   const [, raw, smooth] = chartData(strokes, 'accuracy', { from: 0, to: 1 }, 100);
   expect(raw[1]).toBe(Math.fround(0.2));
@@ -75,14 +75,14 @@ test('a smoothed line is drawn over its own faint values', () => {
 
 test('a run without points within epochs shows the means of its epochs', () => {
   const lines = curveLines([run('a', [], [line(1), line(2)])]);
-  const [x, train] = chartData(strokesOf(lines, 'loss', 1), 'loss', { from: 0, to: 2 }, 100);
+  const [x, train] = chartData(strokesOf(lines, 1), 'loss', { from: 0, to: 2 }, 100);
   expect(Array.from(x)).toEqual([1, 2]);
   expect(train).toEqual([9, 9]);
 });
 
 test('a loss that is no number is a gap', () => {
   const one = run('a', [], [{ ...line(1), train: { loss: Number.NaN, accuracy: 0 } }, line(2)]);
-  const [, train] = chartData(strokesOf(curveLines([one]), 'loss', 0), 'loss', { from: 0, to: 2 }, 100);
+  const [, train] = chartData(strokesOf(curveLines([one]), 0), 'loss', { from: 0, to: 2 }, 100);
   expect(train).toEqual([null, 9]);
 });
 
@@ -93,7 +93,7 @@ test('the picture reaches to the furthest run', () => {
 
 test('a reading is that of the nearest point, or of the epoch that is nearest', () => {
   const [train, validation] = curveLines([run('a', [0.5, 1, 1.5, 2], [line(1, 7), line(2, 6)])]);
-  expect([0, 0.74, 0.76, 1.9, 2.4, 2.6, null].map((at) => readingAt(train, 'loss', at))).toEqual([
+  expect([0, 0.74, 0.76, 1.9, 2.4, 2.6, null].map((at) => readingAt(train, 'loss', at, 0))).toEqual([
     3.5,
     3.5,
     3,
@@ -102,7 +102,7 @@ test('a reading is that of the nearest point, or of the epoch that is nearest', 
     null,
     2,
   ]);
-  expect([0.1, 1.4, 1.6, 3.2, null].map((at) => readingAt(validation, 'loss', at))).toEqual([
+  expect([0.1, 1.4, 1.6, 3.2, null].map((at) => readingAt(validation, 'loss', at, 0.7))).toEqual([
     7,
     7,
     6,
@@ -113,13 +113,23 @@ test('a reading is that of the nearest point, or of the epoch that is nearest', 
 
 test('what the lines are is told in words, with the run where there are several', () => {
   const one = curveLines([run('a', [0.5, 1], [line(1, 2.5)])]);
-  expect(spokenReadings(one, 1)).toBe(
+  expect(spokenReadings(one, 1, 0)).toBe(
     'Epoch 1.00. Training: loss 3, accuracy 20.00 %; Validation: loss 2.5, accuracy 25.00 %',
   );
-  expect(spokenReadings(one, 9)).toBe('Epoch 9.00: nothing measured');
+  expect(spokenReadings(one, 9, 0)).toBe('Epoch 9.00: nothing measured');
   const two = curveLines([run('a', [0.5], []), run('b', [0.5], [])]);
-  expect(spokenReadings(two, null)).toBe(
+  expect(spokenReadings(two, null, 0)).toBe(
     'Newest. A, training: loss 3.5, accuracy 10.00 %; B, training: loss 3.5, accuracy 10.00 %',
   );
   expect(readingWords('loss', null)).toBe('–');
+});
+
+test('a reading of a smoothed line is the smoothed one, before and after the curve grows', () => {
+  const one = run('a', [0.5, 1], []);
+  const [train] = curveLines([one]);
+  const weight = Math.exp(-0.5 / 0.4);
+  expect(readingAt(train, 'loss', null, 0.4)).toBeCloseTo((3 + 3.5 * weight) / (1 + weight), 6);
+  one.curve.append({ at: 1.5, loss: 9, accuracy: 0 });
+  expect(readingAt(train, 'loss', null, 0.4)).toBeGreaterThan(5);
+  expect(readingAt(train, 'loss', null, 0)).toBe(9);
 });

@@ -27,7 +27,8 @@ export interface CurvesState {
 export const useCurves = create<CurvesState>(() => ({
   range: null,
   isLog: false,
-  smoothing: 0,
+  // A fifth of an epoch: where a point is the mean of a few images it would tell little by itself.
+  smoothing: 5,
   hidden: new Set<string>(),
   cursor: null,
   placed: null,

@@ -27,7 +27,7 @@ const HEIGHT = 232;
 export function createLivePlot(element: HTMLElement, setting: LivePlotSetting): LivePlot {
   const { metric, isLog, memory, colours } = setting;
   let { lines } = setting;
-  const strokes = strokesOf(lines, metric, memory);
+  const strokes = strokesOf(lines, memory);
   const range = () => shownRange(lines);
   const plot = new uPlot(
     plotOptions({

@@ -28,7 +28,7 @@ export interface PlotSetting {
 export function plotOptions(setting: PlotSetting): uPlot.Options {
   const { metric, isLog, strokes, colours, range, width, height } = setting;
   const isCrowded =
-    new Set(strokes.map(({ line }) => line.run.id)).size > 1 && !strokes.some(({ smoother }) => smoother);
+    new Set(strokes.map(({ line }) => line.run.id)).size > 1 && strokes.every(({ memory }) => memory === 0);
   const axis: uPlot.Axis = {
     stroke: colours.textSoft,
     font: `11px ${colours.font}`,
@@ -107,7 +107,7 @@ function isMove(type: string): boolean {
 }
 
 function series(
-  { line, isFaint, smoother }: Stroke,
+  { line, isFaint, memory }: Stroke,
   isCrowded: boolean,
   colours: ThemeColours,
   range: () => EpochRange,
@@ -119,7 +119,7 @@ function series(
     stroke,
     alpha: isFaint ? FAINT : isCrowded && isDense(line) ? CROWDED : 1,
     // A line that goes up and down at each pixel costs ten times as much where it is wider than one.
-    width: isDense(line) && smoother === null ? 1 : 1.75,
+    width: isDense(line) && memory === 0 ? 1 : 1.75,
     dash: [...dash],
     spanGaps: true,
     points: {
@@ -154,14 +154,18 @@ const squares: uPlot.Series.Points.PathBuilder = (plot, index, first, last, chos
   });
 
 function lossScale(isLog: boolean): uPlot.Scale {
-  if (!isLog)
-    return {
-      range: { min: { pad: 0.05, soft: 0, mode: 1 }, max: { pad: 0.08 } },
-    };
+  if (!isLog) return { range: lossRange };
   return {
     distr: 3,
     range: (_, least, most) => (least > 0 && most > 0 ? uPlot.rangeLog(least, most, 10, false) : [0.01, 10]),
   };
+}
+
+/** A little air around what is there, not below 0 where the loss is not. */
+function lossRange(_: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax {
+  if (least === null || most === null) return [0, 1];
+  const air = Math.max(1e-6, (most - least) * 0.06, Math.abs(most) * 0.01);
+  return [least >= 0 ? Math.max(0, least - air) : least - air, most + air];
 }
 
 /** A little air around what is there, within 0 to 100 %. */

@@ -1,20 +1,22 @@
 import { firstNotBelow } from '../run/curveBuffer.ts';
 import { lossWords, percentWords } from '../run/runWords.ts';
 import { type CurveLine, isDense, type Metric, splitName } from './curveLines.ts';
+import { smoothedValues } from './smoothing.ts';
 
 /**
- * The value of a line at an epoch: of the nearest point within it, or of the nearest whole epoch for lines that have one
+ * The value of a line at an epoch: of the nearest point within it, smoothed where it is drawn so, or of the nearest whole epoch for lines that have one
  * value each; the newest where `at` is null. Null where the line has none there.
  */
-export function readingAt(line: CurveLine, metric: Metric, at: number | null): number | null {
+export function readingAt(line: CurveLine, metric: Metric, at: number | null, memory: number): number | null {
   if (isDense(line)) {
     const { columns } = line.run.curve;
     const count = columns.at.length;
-    if (at === null) return columns[metric][count - 1];
+    const values = memory > 0 ? smoothedValues(line.run.curve, metric, memory) : columns[metric];
+    if (at === null) return values[count - 1];
     const next = firstNotBelow(columns.at, count, at);
-    if (next === count) return at - columns.at[count - 1] > 0.5 ? null : columns[metric][count - 1];
+    if (next === count) return at - columns.at[count - 1] > 0.5 ? null : values[count - 1];
     const isBefore = next > 0 && at - columns.at[next - 1] < columns.at[next] - at;
-    return columns[metric][isBefore ? next - 1 : next];
+    return values[isBefore ? next - 1 : next];
   }
   const { epochs } = line.run;
   if (at === null) return epochs.findLast((epoch) => epoch[line.split])?.[line.split]?.[metric] ?? null;
@@ -29,11 +31,11 @@ export function readingWords(metric: Metric, value: number | null): string {
 }
 
 /** What the lines are at an epoch, for who cannot see them; the newest where `at` is null. */
-export function spokenReadings(lines: readonly CurveLine[], at: number | null): string {
+export function spokenReadings(lines: readonly CurveLine[], at: number | null, memory: number): string {
   const several = new Set(lines.map(({ run }) => run.id)).size > 1;
   const parts = lines.flatMap((line) => {
-    const loss = readingAt(line, 'loss', at);
-    const accuracy = readingAt(line, 'accuracy', at);
+    const loss = readingAt(line, 'loss', at, memory);
+    const accuracy = readingAt(line, 'accuracy', at, memory);
     if (loss === null && accuracy === null) return [];
     const name = several ? `${line.run.name}, ${splitName(line.split).toLowerCase()}` : splitName(line.split);
     return [`${name}: loss ${readingWords('loss', loss)}, accuracy ${readingWords('accuracy', accuracy)}`];

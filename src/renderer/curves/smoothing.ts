@@ -43,5 +43,21 @@ export function createSmoother(column: 'loss' | 'accuracy', memory: number): Smo
   };
 }
 
+const smoothers = new WeakMap<CurveBuffer, Map<string, Smoother>>();
+
+/** A curve's smoothed values; what draws it and what reads it share the work. */
+export function smoothedValues(
+  curve: CurveBuffer,
+  column: 'loss' | 'accuracy',
+  memory: number,
+): Float32Array {
+  const known = smoothers.get(curve) ?? new Map<string, Smoother>();
+  smoothers.set(curve, known);
+  const key = `${column} ${memory}`;
+  const smoother = known.get(key) ?? createSmoother(column, memory);
+  known.set(key, smoother);
+  return smoother.values(curve);
+}
+
 /** Memories in epochs that the slider offers; 0 stands for none. */
 export const smoothingSteps: readonly number[] = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];

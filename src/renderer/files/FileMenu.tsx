@@ -1,4 +1,20 @@
-import { ChevronDown, Circle, Redo2, Undo2 } from 'lucide-react';
+import {
+  ChevronDown,
+  Circle,
+  CircleHelp,
+  Compass,
+  FilePlus,
+  FolderOpen,
+  History,
+  Keyboard,
+  Layers,
+  LayoutTemplate,
+  Redo2,
+  RotateCcw,
+  Save,
+  SaveAll,
+  Undo2,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useCommandEntry } from '../commands/useCommandEntry.ts';
 import { useShortcutText } from '../commands/useShortcutText.ts';
@@ -35,17 +51,25 @@ function ProjectMenu() {
   // What can be done is looked at anew whenever the menu opens.
   const [, setIsOpen] = useState(false);
   const entries: readonly MenuLine[] = [
-    entry('file.new'),
-    entry('file.templates'),
-    entry('file.open'),
-    { id: 'recent', title: 'Open recent', isDisabled: recent.length === 0, entries: recent },
-    ...(kept.length === 0 ? [] : [{ id: 'kept', title: 'Unsaved projects', entries: kept }]),
-    { ...entry('file.save'), separator: true },
-    entry('file.saveAs'),
-    entry('file.revert'),
-    { ...entry('view.tour'), separator: true },
-    entry('view.shortcuts'),
-    entry('view.about'),
+    { ...entry('file.new'), icon: <FilePlus aria-hidden /> },
+    { ...entry('file.templates'), icon: <LayoutTemplate aria-hidden /> },
+    { ...entry('file.open'), icon: <FolderOpen aria-hidden /> },
+    {
+      id: 'recent',
+      title: 'Open recent',
+      icon: <History aria-hidden />,
+      isDisabled: recent.length === 0,
+      entries: recent,
+    },
+    ...(kept.length === 0
+      ? []
+      : [{ id: 'kept', title: 'Unsaved projects', icon: <Layers aria-hidden />, entries: kept }]),
+    { ...entry('file.save'), icon: <Save aria-hidden />, separator: true },
+    { ...entry('file.saveAs'), icon: <SaveAll aria-hidden /> },
+    { ...entry('file.revert'), icon: <RotateCcw aria-hidden /> },
+    { ...entry('view.tour'), icon: <Compass aria-hidden />, separator: true },
+    { ...entry('view.shortcuts'), icon: <Keyboard aria-hidden /> },
+    { ...entry('view.about'), icon: <CircleHelp aria-hidden /> },
   ];
   return (
     <MenuButton

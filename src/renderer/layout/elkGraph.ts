@@ -17,13 +17,13 @@ const OPTIONS = {
   'elk.spacing.nodeNode': '36',
   'elk.spacing.edgeNode': '24',
   'elk.layered.spacing.edgeNodeBetweenLayers': '16',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  // What follows a node stands right under it, and a node with branches in the middle above them.
+  'elk.layered.layering.strategy': 'LONGEST_PATH_SOURCE',
+  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
   // Branches stay in the order in which the person drew them.
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
 } as const;
-
-/** Above so many nodes the best placement takes too long; the next best one is nearly as good. */
-const MANY_NODES = 400;
 
 /** The graph that ELK lays out: the given nodes of a document with the wires between them, ports where they are. */
 export function elkGraph(
@@ -44,7 +44,7 @@ export function elkGraph(
     taken.length > MANY_NODES ? 'BRANDES_KOEPF' : OPTIONS['elk.layered.nodePlacement.strategy'];
   return {
     id: 'graph',
-    layoutOptions: { ...OPTIONS, 'elk.layered.nodePlacement.strategy': strategy },
+    layoutOptions: OPTIONS,
     children: taken.map(({ id, size }) => ({
       id,
       width: size.width,

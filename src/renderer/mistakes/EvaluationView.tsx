@@ -30,7 +30,7 @@ export function EvaluationView({
   const { sort, isByTrack, scale, isMatrixShown, panel } = useMistakes();
   const { filter, active, scroll } = useMistakes((state) => lookAt(state, run));
   const { groups, list } = useMistakeList(evaluation, filter, sort, isByTrack);
-  const { sizes, fault: sizesFault, again } = usePictureSizes(run, evaluation);
+  const { sizes, isWaiting, fault: sizesFault, again } = usePictureSizes(run, evaluation);
   const loader = useMemo(
     () =>
       createPictureLoader((indices) => host().call.runPictures({ id: run, split, indices: [...indices] })),
@@ -49,7 +49,9 @@ export function EvaluationView({
     <>
       {isMatrixShown ? <MatrixPanel run={run} evaluation={evaluation} /> : null}
       <section className={styles.middle} aria-label="Gallery">
-        {hasMistakes ? <GalleryTools run={run} evaluation={evaluation} shown={list.length} /> : null}
+        {hasMistakes ? (
+          <GalleryTools run={run} evaluation={evaluation} shown={list.length} isWaiting={isWaiting} />
+        ) : null}
         {pictureFault === null ? null : (
           <div className={styles.notices}>
             <Notice

@@ -3,7 +3,7 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { RunEvaluation } from '../../shared/api/runs.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Select, Switch } from '../controls/fields.tsx';
-import { plural } from '../run/runWords.ts';
+import { countWords, plural } from '../run/runWords.ts';
 import { FilterChips } from './FilterChips.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import styles from './GalleryTools.module.css';
@@ -23,11 +23,14 @@ export function GalleryTools({
   run,
   evaluation,
   shown,
+  isWaiting,
 }: {
   readonly run: string;
   readonly evaluation: RunEvaluation;
   /** How many mistakes pass the filters. */
   readonly shown: number;
+  /** Whether the host still looks for the pictures. */
+  readonly isWaiting: boolean;
 }) {
   const { sort, isByTrack, scale, isMatrixShown } = useMistakes();
   const { filter } = useMistakes((state) => lookAt(state, run));
@@ -75,7 +78,8 @@ export function GalleryTools({
       <div className={styles.state}>
         <FilterChips run={run} classes={evaluation.classes} />
         <p className={styles.count} role="status">
-          {isFiltered(filter) ? `${shown} of ${count} shown` : `${count} shown`}
+          {isFiltered(filter) ? `${countWords(shown)} of ${count} shown` : `${count} shown`}
+          {isWaiting ? ', looking for their pictures…' : ''}
         </p>
       </div>
     </div>

@@ -22,11 +22,11 @@ export function neighbourSentence(
   const count = (match: NeighbourMatch) =>
     neighbours.filter((neighbour) => neighbourMatch(neighbour, mistake) === match).length;
   const [wrong, right, other] = [count('predicted'), count('truth'), count('other')];
-  const are = (many: number) => (many === 1 ? 'is' : 'are');
+  const are = (many: number) => (many === 0 ? 'none is' : many === 1 ? '1 is' : `${many} are`);
   const counts =
-    `Of the ${neighbours.length} nearest training images ${wrong} ${are(wrong)} ${quoted(mistake.predicted)}, ` +
-    `what this was taken for; ${right} ${are(right)} ${quoted(mistake.class)}, what it is` +
-    (other === 0 ? '.' : `; ${other} ${are(other)} neither.`);
+    `Of the ${neighbours.length} nearest training images ${are(wrong)} ${quoted(mistake.predicted)}, ` +
+    `what this was taken for; ${are(right)} ${quoted(mistake.class)}, what it is` +
+    (other === 0 ? '.' : `; ${are(other)} neither.`);
   if (2 * wrong > neighbours.length)
     return `${counts} To the network it looks like ${quoted(mistake.predicted)}.`;
   if (2 * right > neighbours.length)

@@ -33,11 +33,11 @@ test('a run is told from others by when it was, its data and what it came to', (
   const best = { ...line, validation: { loss: 0.2, accuracy: 0.876 }, test: { loss: 0.3, accuracy: 0.5 } };
   expect(runChoice(run({ best }), now)).toEqual({
     id: 'a',
-    title: 'first',
-    description: '05:06 · built-in signs · 9 epochs · best 87.6 % · finished',
+    title: 'first · 05:06',
+    description: 'built-in signs · 9 epochs · best 87.6 % · finished',
   });
   expect(runChoice(run({ epochsDone: 1, state: 'training', data: '/d/GTSRB' }), now).description).toBe(
-    '05:06 · GTSRB · 1 epoch · training',
+    'GTSRB · 1 epoch · training',
   );
 });
 

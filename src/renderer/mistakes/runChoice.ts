@@ -6,18 +6,17 @@ export function shownRun(runs: readonly RunSummary[], looked: string | null): Ru
   return runs.find(({ id }) => id === looked) ?? runs.find(({ best }) => best !== null) ?? runs[0] ?? null;
 }
 
-/** A run in the chooser: its name, then when, what it came to and what it does. */
+/** A run in the chooser: its name and when it was, since names repeat; then what it came to and what it does. */
 export function runChoice(run: RunSummary, now: Date) {
   const { id, name, created, epochsDone, best, state, data } = run;
   const held = best?.validation ?? best?.test;
   const facts = [
-    whenWords(created, now),
     dataWords(data),
     plural(epochsDone, 'epoch'),
     ...(held ? [`best ${percentWords(held.accuracy)}`] : []),
     stateWord(state).toLowerCase(),
   ];
-  return { id, title: name, description: facts.join(' · ') };
+  return { id, title: `${name} · ${whenWords(created, now)}`, description: facts.join(' · ') };
 }
 
 /** Why a run has no list of mistakes, and what can be done about it. */

@@ -23,7 +23,10 @@ export function useMistakeList(
   return { groups, list };
 }
 
-/** Sizes of the pictures of all mistakes by dataset index, as far as they are known. */
+/**
+ * Sizes of the pictures of all mistakes by dataset index, as far as they are known. The first question about a run
+ * waits until the host has found its images.
+ */
 export function usePictureSizes(run: string, { epoch, split, mistakes }: RunEvaluation) {
   const { value, state, sentence, again } = useAnswer(`${run} ${split} ${epoch}`, async () => {
     const indices = mistakes.map(({ index }) => index);
@@ -32,7 +35,8 @@ export function usePictureSizes(run: string, { epoch, split, mistakes }: RunEval
       indices.map((index, i) => [index, { width: widths[i], height: heights[i] }]),
     );
   });
-  return { sizes: value ?? NO_SIZES, fault: state === 'fault' ? sentence : null, again };
+  const isWaiting = value === null && state === 'waiting';
+  return { sizes: value ?? NO_SIZES, isWaiting, fault: state === 'fault' ? sentence : null, again };
 }
 
 const NO_SIZES: ReadonlyMap<number, PictureSize> = new Map();

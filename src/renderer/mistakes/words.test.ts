@@ -40,6 +40,11 @@ test.each([
       'It does look like “Yield”; the last layer decided otherwise.',
   ],
   [
+    [2, 0],
+    'Of the 2 nearest training images none is “Priority road”, what this was taken for; 1 is “Yield”, what it is; ' +
+      '1 is neither.',
+  ],
+  [
     [2, 2, 1, 0],
     'Of the 4 nearest training images 1 is “Priority road”, what this was taken for; 1 is “Yield”, what it is; ' +
       '2 are neither.',

@@ -20,7 +20,7 @@ export function RunControls() {
   const run = useRuns(({ runs }) => activeRun(runs ?? []));
   const isTrainView = useView((state) => state.view === 'train');
   return (
-    <div className={styles.controls}>
+    <div className={styles.controls} data-tour="train">
       {run === null ? <TrainButton /> : <ActiveRun run={run} />}
       {/* The run's view says it itself. */}
       {isTrainView ? null : (

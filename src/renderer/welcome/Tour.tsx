@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { focusCanvas } from '../canvas/flow.ts';
 import { isInDialog } from '../commands/focusKind.ts';
 import { Button } from '../controls/Button.tsx';
 import { useProject } from '../files/projectStore.ts';
@@ -65,6 +66,7 @@ function Card({
   const heading = useId();
   const [height, setHeight] = useState(0);
   const target = useScreenBox(step.find);
+  const beside = useScreenBox(step.beside ?? step.find);
   const screen = { width: innerWidth, height: innerHeight };
   useLayoutEffect(() => setHeight(card.current?.offsetHeight ?? 0), [step]);
   useFocus(card, step);
@@ -74,7 +76,7 @@ function Card({
       <section
         ref={card}
         className={styles.card}
-        style={placeBeside(target, { width: WIDTH, height }, screen)}
+        style={placeBeside(beside, { width: WIDTH, height }, screen, step.isLine ? 'below' : 'beside')}
         aria-label="Tour"
       >
         <div aria-live="polite">
@@ -95,15 +97,16 @@ const WIDTH = 340;
 
 /**
  * Puts the keyboard's focus on the button that goes on, at the start and where the button that had it is gone; gives it
- * back at the end.
+ * back at the end, to the canvas where nothing had it.
  */
 function useFocus(card: RefObject<HTMLElement | null>, step: TourStep): void {
   useEffect(() => {
     const before = document.activeElement;
     return () => {
       const { activeElement } = document;
-      const isFree = activeElement === null || activeElement === document.body;
-      if (isFree && before instanceof HTMLElement && before.isConnected) before.focus();
+      if (activeElement !== null && activeElement !== document.body) return;
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+      else focusCanvas();
     };
   }, []);
   const isFirst = useRef(true);

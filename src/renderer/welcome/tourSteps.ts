@@ -5,8 +5,12 @@ export interface TourStep {
   readonly title: string;
   readonly text: string;
   readonly view: View;
-  /** What it points at, if that is there. */
+  /** What gets a ring, if it is there. */
   readonly find: () => Element | null;
+  /** What the card stands beside, where that is something else. */
+  readonly beside?: () => Element | null;
+  /** The card stands below or above: at a side it would cover the neighbours in a line. */
+  readonly isLine?: true;
 }
 
 const byLabel = (label: string) => () => document.querySelector(`[aria-label="${label}"]`);
@@ -18,6 +22,7 @@ export const tourSteps: readonly TourStep[] = [
     text: 'Here you wire a network by hand, train it on your own computer and look at what it gets wrong. No account, no telemetry, and no network unless you ask for it.',
     view: 'build',
     find: () => null,
+    beside: widestNode,
   },
   {
     title: 'Modules',
@@ -30,6 +35,7 @@ export const tourSteps: readonly TourStep[] = [
     text: 'A wire leads from a port under one module to a port above the next. It shows the shape of its tensor as you build, before there is any data.',
     view: 'build',
     find: seenWire,
+    beside: widestNode,
   },
   {
     title: 'Inspector',
@@ -42,12 +48,14 @@ export const tourSteps: readonly TourStep[] = [
     text: 'What does not fit is said here in a sentence, and mended with one press where there is a mend. F8 goes from one to the next.',
     view: 'build',
     find: byLabel('Problems and totals'),
+    isLine: true,
   },
   {
     title: 'Train',
     text: 'One press trains what is on the canvas on the built-in traffic signs. You can do it now: the tour waits.',
     view: 'build',
     find: () => document.querySelector('[data-tour="train"]'),
+    isLine: true,
   },
   {
     title: 'Curves',
@@ -57,20 +65,39 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     title: 'Mistakes',
-    text: 'After the first epoch: every sign that the network takes for another one, which it confuses, and a place to try pictures of your own. This tour is found again in the project menu.',
+    text: 'After the first epoch you see every sign that the network gets wrong and which classes it confuses, and try pictures of your own. This tour is found again in the project menu.',
     view: 'mistakes',
     find: () => document.querySelector('main'),
   },
 ];
 
-/** A wire that is seen, the canvas where none is. */
+/** The widest node that is seen whole: beside it the card covers no other. */
+function widestNode(): Element | null {
+  const nodes = seenOnCanvas('.react-flow__node');
+  const width = (node: Element) => node.getBoundingClientRect().width;
+  return nodes.reduce<Element | null>(
+    (best, node) => (best && width(best) >= width(node) ? best : node),
+    null,
+  );
+}
+
+/** A wire that is seen, with its label: the one above the widest node, where that has one. */
 function seenWire(): Element | null {
-  const canvas = document.querySelector('main[aria-label="Canvas"]');
+  const wires = seenOnCanvas('g').filter((group) => group.querySelector(':scope > text') !== null);
+  const node = widestNode()?.getBoundingClientRect();
+  const above = wires.find((wire) => node && Math.abs(wire.getBoundingClientRect().bottom - node.top) < 12);
+  return above ?? wires[0] ?? document.querySelector(CANVAS);
+}
+
+const CANVAS = 'main[aria-label="Canvas"]';
+
+function seenOnCanvas(selector: string): Element[] {
+  const canvas = document.querySelector(CANVAS);
   const frame = canvas?.getBoundingClientRect();
-  if (!canvas || !frame) return null;
-  const isSeen = (wire: Element) => {
-    const { top, bottom, left, right } = wire.getBoundingClientRect();
-    return top > frame.top && bottom < frame.bottom && left > frame.left && right < frame.right;
-  };
-  return [...canvas.querySelectorAll('.react-flow__edge')].find(isSeen) ?? canvas;
+  if (!canvas || !frame) return [];
+  return [...canvas.querySelectorAll(selector)].filter((element) => {
+    const { top, bottom, left, right, width } = element.getBoundingClientRect();
+    const isWithin = top > frame.top && bottom < frame.bottom && left > frame.left && right < frame.right;
+    return isWithin && width > 0;
+  });
 }

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { median, quantile } from '../figures.mjs';
+import { openProject } from './browser.mjs';
+import { FIRST_NODE, writeGraph } from './graphs.mjs';
+import { measureRounds } from './rounds.mjs';
+import { withApp } from './stage.mjs';
+import { trace, workByMove } from './trace.mjs';
+
+/** @typedef {import('./rounds.mjs').Row} Row */
+/** @typedef {import('./browser.mjs').Page} Page */
+
+const NODES = 500;
+const DRAGGED = 'block2_out';
+const MOVES = 100;
+/** Between two moves, so that each has a frame of its own. */
+const MOVE_MILLISECONDS = 25;
+const WORK_BAR = 8;
+/** No more than two. */
+const REDRAWN_BAR = 2.5;
+
+/**
+ * The main thread's work for a frame of a drag by mouse, as the project opens and with the whole of it in view.
+ * @param {import('./rounds.mjs').Setting} setting
+ * @returns {Promise<Row[]>}
+ */
+export async function measureDrag(setting) {
+  /** @type {Row[]} */
+  const rows = [];
+  for (const view of /** @type {const} */ (['as opened', 'all in view'])) {
+    setting.say(`dragging, ${view}`);
+    const figures = await measureRounds(setting, 'work', () =>
+      withApp(
+        async ({ page, folder }) => {
+          await openProject(page, join(folder, 'large.json'), FIRST_NODE);
+          if (view === 'all in view') await page.getByRole('button', { name: 'Show all' }).click();
+          return drag(page);
+        },
+        (folder) => writeGraph(join(folder, 'large.json'), NODES),
+      ),
+    );
+    const what = `drag in ${NODES} nodes, ${view}`;
+    const [drawn] = figures.drawn;
+    rows.push(
+      {
+        what: `${what}: work of a frame`,
+        unit: 'ms',
+        values: figures.work,
+        bar: WORK_BAR,
+        note: `${drawn} drawn`,
+      },
+      { what: '  the slowest of twenty frames', unit: 'ms', values: figures.slow, bar: WORK_BAR },
+      { what: '  nodes redrawn in a frame, at most', unit: '', values: figures.redrawn, bar: REDRAWN_BAR },
+    );
+  }
+  return rows;
+}
+
+/** @param {Page} page */
+async function drag(page) {
+  const node = await draggedNode(page);
+  await page.mouse.move(node.x, node.y);
+  await page.mouse.down();
+  // The first moves pass the threshold below which a press is no drag, and select the node.
+  await page.mouse.move(node.x + 8, node.y + 8, { steps: 4 });
+  await page.waitForTimeout(300);
+  await page.evaluate('globalThis.stopCounting = bench.countRedrawn()');
+  await move(page, node, 20);
+  const redrawn = /** @type {number[]} */ (await page.evaluate('stopCounting()'));
+  const events = await trace(page, () => move(page, node, MOVES));
+  await page.mouse.up();
+  const work = workByMove(events);
+  const drawn = await page.locator('[data-module]').count();
+  return { work: median(work), slow: quantile(work, 0.95), redrawn: Math.max(...redrawn), drawn };
+}
+
+/** @param {Page} page @param {{ x: number, y: number }} from @param {number} count */
+async function move(page, from, count) {
+  for (let i = 0; i < count; i++) {
+    await page.mouse.move(from.x + 8 + i, from.y + 8 + Math.round(30 * Math.sin(i / 6)));
+    await page.waitForTimeout(MOVE_MILLISECONDS);
+  }
+}
+
+/** Where the dragged node can be taken hold of: it is brought into view first. @param {Page} page */
+async function draggedNode(page) {
+  const node = page.locator(`[data-module="${DRAGGED}"]`);
+  await page.evaluate('bench.painted()');
+  const box = await node.boundingBox();
+  if (box === null) throw new Error(`${DRAGGED} is not drawn`);
+  return { x: box.x + box.width / 2, y: box.y + box.height * 0.4 };
+}

@@ -1,0 +1,21 @@
+/** What the program is built on and carries with it, by the name it has in the package registry. */
+export const licences: readonly { readonly name: string; readonly licence: string }[] = [
+  { name: '@bufbuild/protobuf', licence: '(Apache-2.0 AND BSD-3-Clause)' },
+  { name: '@fontsource-variable/inter', licence: 'OFL-1.1' },
+  { name: '@tanstack/react-virtual', licence: 'MIT' },
+  { name: '@xyflow/react', licence: 'MIT' },
+  { name: 'electron', licence: 'MIT' },
+  { name: 'elkjs', licence: 'EPL-2.0 OR GPL-3.0-or-later' },
+  { name: 'immer', licence: 'MIT' },
+  { name: 'lucide-react', licence: 'ISC' },
+  { name: 'onnxruntime-web', licence: 'MIT' },
+  { name: 'react', licence: 'MIT' },
+  { name: 'react-aria-components', licence: 'Apache-2.0' },
+  { name: 'react-dom', licence: 'MIT' },
+  { name: 'sharp', licence: 'Apache-2.0' },
+  { name: 'uplot', licence: 'MIT' },
+  { name: 'ws', licence: 'MIT' },
+  { name: 'yauzl', licence: 'MIT' },
+  { name: 'zod', licence: 'MIT' },
+  { name: 'zustand', licence: 'MIT' },
+];
