@@ -6,6 +6,8 @@ import { type ServedApp, serveApp } from './support/server.ts';
 
 // One server and one home for all: what the first tests train, the later ones look at.
 test.describe.configure({ mode: 'serial' });
+// What fails is told in full; recording every look at the page would cost more than the looks.
+test.use({ trace: 'off' });
 
 let served: ServedApp;
 test.beforeAll(async () => {

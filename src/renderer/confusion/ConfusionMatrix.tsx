@@ -23,8 +23,8 @@ const MOST_HEIGHT = 900;
 const HINT = 'A row is a true class, a column what it was taken for; grey is right.';
 
 /**
- * The confusion matrix: how often each class was taken for which. Cells are painted, only those in sight; the one under
- * pointer or keyboard says its sentence. Arrows move, Enter selects the cell or lets it go.
+ * The confusion matrix: how often each class was taken for which. Cells are painted, only those in sight; the
+ * one under pointer or keyboard says its sentence. Arrows move, Enter selects the cell or lets it go.
  */
 export function ConfusionMatrix({
   classes,

@@ -32,8 +32,9 @@ export function shadeOf(count: number, largest: number, scale: ShadeScale): numb
 }
 
 /**
- * The colour of a shade above 0 as bytes of the map. The larger, the further from the page's background: towards dark
- * on light, towards light on dark; the part of the map that would vanish into the background is left out.
+ * The colour of a shade above 0 as bytes of the map. The larger, the further from the page's background:
+ * towards dark on light, towards light on dark; the part of the map that would vanish into the background is
+ * left out.
  */
 export function shadeColour(shade: number, isDark: boolean): string {
   const place = mapPlace(shade, isDark);

@@ -33,6 +33,7 @@ export function classFigures(confusion: Confusion): ClassFigures[] {
   });
 }
 
+/** As numbered, or those with most mistakes first. */
 export type ClassOrder = 'class' | 'errors';
 
 /** Class indices in the order they are shown: as numbered, or those with most mistakes first. */
@@ -88,7 +89,7 @@ export function cellSentence(
   return `${of} ${verb} taken for ${quoted(predicted)}.`;
 }
 
-/** What a class came to, in a sentence: `“Yield”: 48 of 60 recognised (80.0 %); 96.0 % of what was taken for it is.` */
+/** What a class came to, in a sentence: its recall, then its precision, both as counts and shares. */
 export function classSentence(
   name: string,
   { images, right, recall, taken, precision }: ClassFigures,

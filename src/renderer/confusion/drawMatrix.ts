@@ -176,8 +176,9 @@ function drawColumns(context: CanvasRenderingContext2D, picture: MatrixPicture):
   context.restore();
   context.fillStyle = colours.textSoft;
   context.font = `10px ${colours.font}`;
-  context.textAlign = 'right';
-  context.fillText('Precision', left - 6, height - bottom / 2 + 1);
+  // At the right, as recall is: beside numbers alone there is no room at the left.
+  context.textAlign = 'left';
+  context.fillText('Precision', width - right + 6, height - bottom / 2 + 1);
 }
 
 /** A share as the filled part of an upright bar. */

@@ -22,6 +22,7 @@ export function PointMenu({
       <div ref={anchor} className={placeStyles.anchor} style={{ left: place?.x, top: place?.y }} />
       <Popover
         triggerRef={anchor}
+        aria-label={label}
         isOpen={place !== null}
         onOpenChange={(isOpen) => {
           if (!isOpen) onClose();

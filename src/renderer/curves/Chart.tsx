@@ -7,7 +7,10 @@ import { createLivePlot, type LivePlot } from './livePlot.ts';
 import { smoothingSteps } from './smoothing.ts';
 import { useThemeColours } from './themeColours.ts';
 
-/** One metric of some lines by epoch: drag zooms, double-click shows all. Its figures are spoken by its readings. */
+/**
+ * One metric of some lines by epoch: drag zooms, double-click shows all. Its figures are spoken by its
+ * readings.
+ */
 export function Chart({
   metric,
   title,
@@ -23,7 +26,8 @@ export function Chart({
   const colours = useThemeColours();
   const memory = useCurves((state) => smoothingSteps[state.smoothing]);
   const isLog = useCurves((state) => state.isLog && metric === 'loss');
-  // Which lines there are, and whether they have points within epochs; the points are read when they are drawn.
+  // Which lines there are, and whether they have points within epochs; the points are read when they are
+  // drawn.
   const kinds = lines.map((line) => `${line.key} ${line.style.colour} ${isDense(line)}`).join('\n');
 
   useEffect(() => {

@@ -13,7 +13,9 @@ import { Readings } from './Readings.tsx';
 import { spokenReadings } from './readings.ts';
 import { smoothingSteps } from './smoothing.ts';
 
-/** Loss and accuracy of some runs by epoch, live; the first is the shown one, the others are compared with it. */
+/**
+ * Loss and accuracy of some runs by epoch, live; the first is the shown one, the others are compared with it.
+ */
 export function Curves({ runs }: { readonly runs: readonly CurveRun[] }) {
   const withPoints = useWithPoints(runs);
   // The first point of a curve makes it a line of points.

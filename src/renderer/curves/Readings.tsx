@@ -7,8 +7,8 @@ import { readingAt, readingWords, spokenReadings } from './readings.ts';
 import { smoothingSteps } from './smoothing.ts';
 
 /**
- * The legend: what each line is and its loss and accuracy at the cursor, or the newest. A line's button hides it. By
- * keyboard the arrows move the cursor, plus and minus zoom, Escape shows all.
+ * The legend: what each line is and its loss and accuracy at the cursor, or the newest. A line's button hides
+ * it. By keyboard the arrows move the cursor, plus and minus zoom, Escape shows all.
  */
 export function Readings({ lines }: { readonly lines: readonly CurveLine[] }) {
   const hidden = useCurves((state) => state.hidden);

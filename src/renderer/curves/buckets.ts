@@ -10,9 +10,10 @@ export interface LinePoints {
 const POINTS_A_PIXEL = 4;
 
 /**
- * The part of a line from `from` to `to`, thinned to what `pixels` columns can show: the least and the most value of
- * each column, in the order they came, at the column's first and third quarter. Peaks survive at any zoom. Where there
- * are few points they stay as they are, with one on each side so that the line leaves the picture.
+ * The part of a line from `from` to `to`, thinned to what `pixels` columns can show: the least and the most
+ * value of each column, in the order they came, at the column's first and third quarter. Peaks survive at any
+ * zoom. Where there are few points they stay as they are, with one on each side so that the line leaves the
+ * picture.
  */
 export function visiblePoints(
   at: Float64Array,

@@ -66,8 +66,8 @@ function strokePoints(
 }
 
 /**
- * The index nearest to `index` at which a column has a value; `index` where it has none at all. Cursors point at values,
- * not at the gaps between them.
+ * The index nearest to `index` at which a column has a value; `index` where it has none at all. Cursors point
+ * at values, not at the gaps between them.
  */
 export function nearestValue(column: ArrayLike<number | null | undefined>, index: number): number {
   for (let distance = 0; distance < column.length; distance++) {

@@ -1,7 +1,9 @@
 import type { EpochLine } from '../../shared/api/runs.ts';
 import type { CurveBuffer } from '../run/curveBuffer.ts';
 
+/** What is measured; accuracy from 0 to 1. */
 export type Metric = 'loss' | 'accuracy';
+/** The images that it is measured on. */
 export type Split = 'train' | 'validation' | 'test';
 
 /** A run whose curves are drawn. */
@@ -40,8 +42,8 @@ export function splitName(split: Split): string {
 }
 
 /**
- * The lines of some runs. A run alone has a colour for each of its lines; where runs are compared, a colour stands for
- * a run. Dash and marker always stand for training, validation and test.
+ * The lines of some runs. A run alone has a colour for each of its lines; where runs are compared, a colour
+ * stands for a run. Dash and marker always stand for training, validation and test.
  */
 export function curveLines(runs: readonly CurveRun[]): CurveLine[] {
   const order = Object.keys(splits) as Split[];

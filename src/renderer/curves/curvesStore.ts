@@ -44,7 +44,8 @@ export function zoomTo(range: EpochRange | null): void {
 }
 
 /**
- * A range `factor` times as long around `centre`, within 0 to `end`: below 1 zooms in. Null where that is all there is.
+ * A range `factor` times as long around `centre`, within 0 to `end`: below 1 zooms in. Null where that is all
+ * there is.
  */
 export function zoomedRange(
   range: EpochRange,

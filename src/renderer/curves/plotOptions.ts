@@ -24,7 +24,10 @@ export interface PlotSetting {
   readonly height: number;
 }
 
-/** uPlot's options for one of the two charts. Their cursors move together; zooming goes through the curves' store. */
+/**
+ * uPlot's options for one of the two charts. Their cursors move together; zooming goes through the curves'
+ * store.
+ */
 export function plotOptions(setting: PlotSetting): uPlot.Options {
   const { metric, isLog, strokes, colours, range, width, height } = setting;
   const isCrowded =

@@ -4,8 +4,9 @@ import { type CurveLine, isDense, type Metric, splitName } from './curveLines.ts
 import { smoothedValues } from './smoothing.ts';
 
 /**
- * The value of a line at an epoch: of the nearest point within it, smoothed where it is drawn so, or of the nearest whole epoch for lines that have one
- * value each; the newest where `at` is null. Null where the line has none there.
+ * The value of a line at an epoch: of the nearest point within it, smoothed where it is drawn so, or of the
+ * nearest whole epoch for lines that have one value each; the newest where `at` is null. Null where the line
+ * has none there.
  */
 export function readingAt(line: CurveLine, metric: Metric, at: number | null, memory: number): number | null {
   if (isDense(line)) {

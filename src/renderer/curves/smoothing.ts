@@ -7,9 +7,9 @@ export interface Smoother {
 }
 
 /**
- * An exponential moving average of one column with a memory in epochs: a point that many epochs back weighs 1/e. It is
- * debiased (divided by the sum of its weights), so that it begins at the first value and not at 0, and it does not
- * depend on how many points an epoch has. Only what is new is computed.
+ * An exponential moving average of one column with a memory in epochs: a point that many epochs back weighs
+ * 1/e. It is debiased (divided by the sum of its weights), so that it begins at the first value and not at 0,
+ * and it does not depend on how many points an epoch has. Only what is new is computed.
  */
 export function createSmoother(column: 'loss' | 'accuracy', memory: number): Smoother {
   let smoothed = new Float32Array(1024);

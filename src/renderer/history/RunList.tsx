@@ -10,8 +10,8 @@ import { RunRow } from './RunRow.tsx';
 const ROW_HEIGHT = 62;
 
 /**
- * The runs as a list of which only what is in sight is rendered. Enter shows a run, Space ticks it, F2 renames it,
- * Delete moves it to the bin.
+ * The runs as a list of which only what is in sight is rendered. Enter shows a run, Space ticks it, F2
+ * renames it, Delete moves it to the bin.
  */
 export function RunList({ runs }: { readonly runs: readonly RunSummary[] }) {
   const shown = useView((state) => state.run);

@@ -9,8 +9,8 @@ export interface DifferenceRow {
 }
 
 /**
- * What differs between some runs, a value for each in their order; what is the same in all has no row. Parameters are
- * those that the runs say themselves: a blank stands for the module's default.
+ * What differs between some runs, a value for each in their order; what is the same in all has no row.
+ * Parameters are those that the runs say themselves: a blank stands for the module's default.
  */
 export function runDifferences(runs: readonly RunSummary[]): DifferenceRow[] {
   return rowsOf(runs).filter(({ values }) => new Set(values).size > 1);

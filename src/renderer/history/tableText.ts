@@ -1,8 +1,8 @@
 import type { DifferenceRow } from './runDifferences.ts';
 
 /**
- * A comparison as comma-separated values with a line of run names first. Every field is quoted, and one that a
- * spreadsheet would take for a formula begins with an apostrophe.
+ * A comparison as comma-separated values with a line of run names first. Every field is quoted, and one that
+ * a spreadsheet would take for a formula begins with an apostrophe.
  */
 export function tableAsCsv(names: readonly string[], rows: readonly DifferenceRow[]): string {
   const line = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\r\n`;

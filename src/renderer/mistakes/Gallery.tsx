@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the cells of a table cannot be placed freely, one row at a time.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Mistake } from '../../shared/api/runs.ts';
 import { useWidth } from '../confusion/useWidth.ts';
 import styles from './Gallery.module.css';
@@ -9,6 +9,7 @@ import { placeByKey } from './galleryKeys.ts';
 import { galleryLayout, type PictureScale, type PictureSize } from './galleryLayout.ts';
 import type { MistakeGroup } from './mistakeOrder.ts';
 import type { PictureLoader } from './pictureLoader.ts';
+import { useGalleryScroll } from './useGalleryScroll.ts';
 
 /** Rows beyond the edges that are made ready. */
 const OVERSCAN = 3;
@@ -44,59 +45,43 @@ export function Gallery(props: {
   const { groups, list, sizes, scale, classes, loader, active, isOpen, question, focusRequest } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const takesFocus = useRef(false);
-  const answered = useRef({ focusRequest, question });
-  const scrolled = useRef(props.scroll);
   const width = useWidth(place);
-  const layout = useMemo(() => galleryLayout(groups, sizes, scale, width), [groups, sizes, scale, width]);
-  const { rows, rowOf } = layout;
+  const layout = useMemo(
+    () => galleryLayout(width === 0 ? [] : groups, sizes, scale, width),
+    [groups, sizes, scale, width],
+  );
+  const { rows, tops, rowOf } = layout;
   const found = useMemo(() => list.findIndex(({ index }) => index === active), [list, active]);
   const current = Math.max(0, found);
+  const { onScroll, show } = useGalleryScroll({
+    ...{ scroller, layout, list, current, question },
+    start: props.scroll,
+    onLeave: props.onLeave,
+  });
   const virtualizer = useVirtualizer({
-    count: width === 0 ? 0 : rows.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (row) => rows[row].height,
     overscan: OVERSCAN,
     initialOffset: props.scroll,
     // The tile that has the focus stays, however far it is scrolled away.
     rangeExtractor: (range) =>
-      [...new Set([...defaultRangeExtractor(range), rowOf[current]])].sort((a, b) => a - b),
+      [...new Set([...defaultRangeExtractor(range), rowOf[current] ?? 0])].sort((a, b) => a - b),
   });
   const shown = virtualizer.getVirtualItems();
-
   // Heights are known, not measured: another layout is another list of them.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout]);
   useEffect(() => {
-    const wishes = shown.flatMap(({ index }) => {
+    const tiles = shown.flatMap(({ index }) => {
       const row = rows[index];
-      if (row?.kind !== 'tiles') return [];
-      return row.tiles.map((tile) => ({ index: tile.index, bytes: bytesOf(sizes.get(tile.index)) }));
+      return row?.kind === 'tiles' ? row.tiles : [];
     });
-    loader.want('gallery', wishes);
+    loader.want(
+      'gallery',
+      tiles.map(({ index }) => ({ index, bytes: bytesOf(sizes.get(index)) })),
+    );
   });
-  useLayoutEffect(() => {
-    if (answered.current.focusRequest !== focusRequest) {
-      answered.current.focusRequest = focusRequest;
-      virtualizer.scrollToIndex(rowOf[current]);
-      takesFocus.current = true;
-    }
-    if (!takesFocus.current) return;
-    takesFocus.current = false;
-    const tile = scroller.current?.querySelector<HTMLElement>(`[data-place="${current}"]`);
-    tile?.focus({ preventScroll: true });
-  }, [virtualizer, focusRequest, current, rowOf]);
-  useLayoutEffect(() => {
-    if (answered.current.question === question) return;
-    answered.current.question = question;
-    scroller.current?.scrollTo(0, 0);
-  }, [question]);
-  const isLaidOut = width > 0;
-  const leave = useEffectEvent(() => props.onLeave(scrolled.current));
-  useLayoutEffect(() => {
-    if (!isLaidOut) return;
-    scroller.current?.scrollTo(0, scrolled.current);
-    return () => leave();
-  }, [isLaidOut]);
+  const focusNext = useFocus(scroller, current, focusRequest, show);
 
   const press = (event: KeyboardEvent) => {
     if (event.altKey) return;
@@ -107,8 +92,8 @@ export function Gallery(props: {
       const next = placeByKey(layout, current, event.key, event.ctrlKey || event.metaKey, page);
       if (next === null) return;
       if (next !== current) {
-        takesFocus.current = true;
-        virtualizer.scrollToIndex(rowOf[next]);
+        focusNext();
+        show(next);
         if (isOpen) props.onOpen(list[next]);
         else props.onActive(list[next]);
       }
@@ -117,13 +102,7 @@ export function Gallery(props: {
   };
 
   return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      onScroll={({ currentTarget }) => {
-        scrolled.current = currentTarget.scrollTop;
-      }}
-    >
+    <div ref={scroller} className={styles.scroller} onScroll={onScroll}>
       <div
         ref={place}
         role="grid"
@@ -131,21 +110,22 @@ export function Gallery(props: {
         aria-label="Mistakes"
         aria-rowcount={rows.length}
         className={styles.grid}
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: tops[rows.length] }}
         onKeyDown={press}
       >
-        {shown.map(({ index, start }) => {
+        {shown.map(({ index }) => {
           const row = rows[index];
           if (row === undefined) return null;
           if (row.kind === 'group') {
-            return <GalleryGroup key={index} row={index} top={start} group={row.group} classes={classes} />;
+            const { group } = row;
+            return <GalleryGroup key={index} row={index} top={tops[index]} group={group} classes={classes} />;
           }
-          const holds = row.tiles[0].place <= current && current < row.tiles[0].place + row.tiles.length;
+          const holds = rowOf[current] === index;
           return (
             <GalleryLine
               key={index}
               row={index}
-              top={start}
+              top={tops[index]}
               tiles={row.tiles}
               pictureHeight={row.pictureHeight}
               list={list}
@@ -161,6 +141,35 @@ export function Gallery(props: {
       </div>
     </div>
   );
+}
+
+/**
+ * Keeps the focus on the current tile: after a key, where it is asked for from outside, and where another layout puts
+ * the tile into another row, which makes it another element. Returns what to call before a key moves on.
+ */
+function useFocus(
+  scroller: { readonly current: HTMLElement | null },
+  current: number,
+  request: number,
+  show: (place: number) => void,
+): () => void {
+  const isNext = useRef(false);
+  const answered = useRef(request);
+  // As it is before this rendering takes elements away.
+  const hadFocus = scroller.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    const isAsked = answered.current !== request;
+    answered.current = request;
+    const isLost = hadFocus && !scroller.current?.contains(document.activeElement);
+    if (!isAsked && !isLost && !isNext.current) return;
+    isNext.current = false;
+    if (isAsked) show(current);
+    const tile = scroller.current?.querySelector<HTMLElement>(`[data-place="${current}"]`);
+    tile?.focus({ preventScroll: true });
+  });
+  return () => {
+    isNext.current = true;
+  };
 }
 
 function bytesOf(size: PictureSize | undefined): number {

@@ -34,6 +34,8 @@ export type GalleryRow =
 /** The gallery laid out for a width. */
 export interface GalleryLayout {
   readonly rows: readonly GalleryRow[];
+  /** Where each row begins, from the top; after the last one, where all of them end. */
+  readonly tops: Float64Array;
   /** Which row holds the tile at a place. */
   readonly rowOf: Uint32Array;
 }
@@ -106,7 +108,9 @@ export function galleryLayout(
     }
     endRow();
   }
-  return { rows, rowOf: Uint32Array.from(rowOf) };
+  const tops = new Float64Array(rows.length + 1);
+  for (const [i, { height }] of rows.entries()) tops[i + 1] = tops[i] + height;
+  return { rows, tops, rowOf: Uint32Array.from(rowOf) };
 }
 
 /** The tiles of the row that holds a place. */

@@ -4,7 +4,9 @@ import styles from './RunBars.module.css';
 import { useRuns } from './runStore.ts';
 import { countWords, durationWords, percentWords, rateWords } from './runWords.ts';
 
-/** How far an active run is: within the epoch, in all, the time left, the speed. Renders ten times a second. */
+/**
+ * How far an active run is: within the epoch, in all, the time left, the speed. Renders ten times a second.
+ */
 export function RunBars({ run }: { readonly run: RunSummary }) {
   const progress = useRuns(({ logs }) => logs[run.id]?.progress ?? null);
   const preparing = useRuns(({ logs }) => logs[run.id]?.preparing ?? null);

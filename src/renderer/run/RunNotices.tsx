@@ -6,7 +6,10 @@ import { openGraph } from './openGraph.ts';
 import styles from './RunNotices.module.css';
 import { useRuns } from './runStore.ts';
 
-/** What a person should know of the shown run: why it failed and what can be done, what was refused, its notes. */
+/**
+ * What a person should know of the shown run: why it failed and what can be done, what was refused, its
+ * notes.
+ */
 export function RunNotices({ run }: { readonly run: RunSummary }) {
   const unread = useRuns(({ faults }) => faults[run.id]);
   const notes = useRuns(({ logs }) => logs[run.id]?.notes);

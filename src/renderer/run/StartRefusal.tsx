@@ -4,7 +4,9 @@ import { Notice } from '../controls/Notice.tsx';
 import { jumpTo } from '../problems/jump.ts';
 import { dismissRefusal, useRefusal } from './startTraining.ts';
 
-/** Why training did not start, with the way to the node that is at fault; nothing where it was not refused. */
+/**
+ * Why training did not start, with the way to the node that is at fault; nothing where it was not refused.
+ */
 export function StartRefusal() {
   const problem = useRefusal();
   if (problem === null) return null;

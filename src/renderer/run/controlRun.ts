@@ -23,6 +23,7 @@ async function ask<T>(run: string, question: (call: HostApi) => Promise<T>): Pro
   }
 }
 
+/** Halts a run at the next step; it can go on in the same process. */
 export function pauseRun(id: string): Promise<unknown> {
   return ask(id, (call) => call.controlRun({ id, action: 'pause' }));
 }
@@ -38,8 +39,8 @@ export function stopRun(id: string): Promise<unknown> {
 }
 
 /**
- * Goes on with a run at rest from its last checkpoint, on the device chosen for the next run unless another is given.
- * `epochs` is the new number of all epochs; null leaves it as it is.
+ * Goes on with a run at rest from its last checkpoint, on the device chosen for the next run unless another
+ * is given. `epochs` is the new number of all epochs; null leaves it as it is.
  */
 export async function resumeRun(id: string, epochs: number | null, device?: string): Promise<void> {
   const chosen = device ?? useTraining.getState().device;
@@ -49,6 +50,7 @@ export async function resumeRun(id: string, epochs: number | null, device?: stri
   showRun(answer.id);
 }
 
+/** Gives a run another name. */
 export async function renameRun(id: string, name: string): Promise<void> {
   await ask(id, (call) => call.renameRun({ id, name }));
   await refreshRuns();

@@ -14,8 +14,8 @@ export interface CurveColumns {
 }
 
 /**
- * The training curve of one run, outside React: it grows ten times a second and may hold a million points. Listeners
- * hear of changes once a frame.
+ * The training curve of one run, outside React: it grows ten times a second and may hold a million points.
+ * Listeners hear of changes once a frame.
  */
 export interface CurveBuffer {
   readonly length: number;
@@ -23,7 +23,9 @@ export interface CurveBuffer {
   readonly columns: CurveColumns;
   /** Another number once points that were there are there no more: what was derived from them starts anew. */
   readonly generation: number;
-  /** Adds a point. One at or before the last takes the curve back to there: a resumed run repeats some steps. */
+  /**
+   * Adds a point. One at or before the last takes the curve back to there: a resumed run repeats some steps.
+   */
   append(point: CurvePoint): void;
   /** Puts another curve in its place. */
   replace(columns: CurveColumns): void;
@@ -34,8 +36,8 @@ export interface CurveBuffer {
 const MOST_POINTS = 1_000_000;
 
 /**
- * An empty curve. `frame` is requestAnimationFrame in a page. Beyond `most` points, pairs of neighbours become their
- * mean, so that the curve stays whole at half the detail.
+ * An empty curve. `frame` is requestAnimationFrame in a page. Beyond `most` points, pairs of neighbours
+ * become their mean, so that the curve stays whole at half the detail.
  */
 export function createCurveBuffer(
   frame: (callback: () => void) => void,

@@ -7,8 +7,8 @@ import { useRuns } from './runStore.ts';
 import { problemOf } from './startTraining.ts';
 
 /**
- * Shows a run's frozen graph on the canvas as a new project. What is open and not saved is kept and can be gone back
- * to.
+ * Shows a run's frozen graph on the canvas as a new project. What is open and not saved is kept and can be
+ * gone back to.
  */
 export async function openGraph({ id, name }: RunSummary): Promise<void> {
   useRunFault.setState({ fault: null });

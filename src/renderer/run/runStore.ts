@@ -19,7 +19,9 @@ export interface RunsState {
   readonly faults: Readonly<Record<string, string>>;
 }
 
-/** The runs as the host tells of them. Curves are kept beside it (`curveOf`): they grow too fast for React. */
+/**
+ * The runs as the host tells of them. Curves are kept beside it (`curveOf`): they grow too fast for React.
+ */
 export const useRuns = create<RunsState>(() => ({ runs: null, fault: null, logs: {}, faults: {} }));
 
 const { getState, setState } = useRuns;

@@ -38,8 +38,8 @@ export function dismissRefusal(): void {
 }
 
 /**
- * Trains the open project with the chosen data and device, and shows the run. A fault shows as a sentence where the
- * person is looking, and its node is shown.
+ * Trains the open project with the chosen data and device, and shows the run. A fault shows as a sentence
+ * where the person is looking, and its node is shown.
  */
 export async function startTraining(): Promise<void> {
   if (useStart.getState().isStarting) return;

@@ -22,13 +22,13 @@ function About() {
   const hello = usePreferences((state) => state.hello);
   return (
     <div className={styles.about}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <Mark size={48} />
         <div>
           <h2 className={styles.name}>Signalbox {hello?.version ?? ''}</h2>
           <p>Wire neural networks as nodes, train them, look at their mistakes, take the model away.</p>
         </div>
-      </header>
+      </div>
       <p>
         Everything happens on this computer. There is no account and no telemetry, and nothing goes over the
         network unless you ask for it.

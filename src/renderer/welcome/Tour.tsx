@@ -1,5 +1,4 @@
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { focusCanvas } from '../canvas/flow.ts';
 import { isInDialog } from '../commands/focusKind.ts';
 import { Button } from '../controls/Button.tsx';
 import { useProject } from '../files/projectStore.ts';
@@ -97,7 +96,7 @@ const WIDTH = 340;
 
 /**
  * Puts the keyboard's focus on the button that goes on, at the start and where the button that had it is gone; gives it
- * back at the end, to the canvas where nothing had it.
+ * back at the end: to the project menu, where the tour is found again, if nothing had it.
  */
 function useFocus(card: RefObject<HTMLElement | null>, step: TourStep): void {
   useEffect(() => {
@@ -106,7 +105,7 @@ function useFocus(card: RefObject<HTMLElement | null>, step: TourStep): void {
       const { activeElement } = document;
       if (activeElement !== null && activeElement !== document.body) return;
       if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
-      else focusCanvas();
+      else document.querySelector<HTMLElement>('header button')?.focus();
     };
   }, []);
   const isFirst = useRef(true);
