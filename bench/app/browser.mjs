@@ -45,11 +45,11 @@ export async function openProject(page, path, node) {
   await page.keyboard.press('Control+o');
   const dialog = page.getByRole('dialog', { name: 'Open a project' });
   await dialog.getByRole('textbox', { name: 'Name or path' }).fill(path);
-  await page.evaluate(`globalThis.opened = new Promise((resolve) => {
+  await page.evaluate(`void (globalThis.opened = new Promise((resolve, reject) => {
     addEventListener('submit', ({ timeStamp }) => {
-      bench.until(() => bench.isShown(${JSON.stringify(node)})).then(bench.painted).then((end) => resolve(end - timeStamp));
+      bench.until(() => bench.isShown(${JSON.stringify(node)})).then(bench.painted).then((end) => resolve(end - timeStamp)).catch(reject);
     }, { once: true, capture: true });
-  })`);
+  }))`);
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();
   const milliseconds = await page.evaluate('globalThis.opened');
   return /** @type {number} */ (milliseconds);

@@ -10,10 +10,17 @@ globalThis.bench = (() => {
       });
     });
 
-  /** Resolves when `condition` holds at a frame. */
+  const LONGEST = 60_000;
+
+  /** Resolves when `condition` holds at a frame; rejects where it does not within a minute. */
   const until = (condition) =>
-    new Promise((resolve) => {
-      const look = () => (condition() ? resolve() : requestAnimationFrame(look));
+    new Promise((resolve, reject) => {
+      const start = performance.now();
+      const look = () => {
+        if (condition()) resolve();
+        else if (performance.now() - start > LONGEST) reject(new Error(`waited in vain for ${condition}`));
+        else requestAnimationFrame(look);
+      };
       look();
     });
 

@@ -2,10 +2,11 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { type ServedApp, serveApp } from './server.ts';
 
 /** A server of its own for each test, and what any page of it must never do. */
-export const test = base.extend<{ app: ServedApp; faults: string[] }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to learn what a fixture needs.
-  app: async ({}, use) => {
-    const app = await serveApp();
+export const test = base.extend<{ tourSeen: boolean; app: ServedApp; faults: string[] }>({
+  /** Whether the person knows the app; else the page begins with the tour. */
+  tourSeen: [true, { option: true }],
+  app: async ({ tourSeen }, use) => {
+    const app = await serveApp({ tourSeen });
     await use(app);
     await app.close();
   },
@@ -30,10 +31,9 @@ export const test = base.extend<{ app: ServedApp; faults: string[] }>({
 
 export { expect };
 
-/** Opens the app and waits until it can be used. The tour is left, as a person would who knows the app. */
+/** Opens the app and waits until it shows a project. */
 export async function openApp(page: Page, app: ServedApp): Promise<void> {
   await page.goto(app.address);
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
-  const skip = page.getByRole('button', { name: 'Skip tour' });
-  if (await skip.isVisible()) await skip.click();
+  await expect(page.locator('[data-module]').first()).toBeVisible();
 }

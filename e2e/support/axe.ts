@@ -11,10 +11,20 @@ const dark = {
 
 /** Expects axe to find nothing in what the page shows, light and dark. No element is left out. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await showIn(page, 'dark');
   expect.soft(await findings(page, dark), `${what}, dark`).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await showIn(page, 'light');
   expect.soft(await findings(page, light), `${what}, light`).toEqual([]);
+}
+
+/** Changes the system's colours and waits until every element has those that it keeps. */
+async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
+  });
 }
 
 type Options = Parameters<AxeBuilder['options']>[0];

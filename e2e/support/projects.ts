@@ -38,7 +38,9 @@ export function tinyProject(classes = 43, epochs = 2): ProjectJson {
 
 /** Wires from each node to the next. */
 export function chain(ids: readonly string[]): ProjectJson['wires'] {
-  return ids.slice(1).map((id, i) => ({ from: { node: ids[i], port: 'output' }, to: { node: id, port: 'input' } }));
+  return ids
+    .slice(1)
+    .map((id, i) => ({ from: { node: ids[i], port: 'output' }, to: { node: id, port: 'input' } }));
 }
 
 /** Writes a project, or a text that is none, into a folder; returns its path. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,11 +20,12 @@ export interface ServedApp {
   close(): Promise<void>;
 }
 
-/** Starts the built command on a free port and waits for its address. */
-export async function serveApp(): Promise<ServedApp> {
+/** Starts the built command on a free port and waits for its address. `tourSeen`: for a person who knows the app. */
+export async function serveApp({ tourSeen = false } = {}): Promise<ServedApp> {
   const base = mkdtempSync(join(tmpdir(), 'signalbox-e2e-'));
   const folder = mkdtempSync(join(base, 'project-'));
   const home = mkdtempSync(join(base, 'home-'));
+  if (tourSeen) writeFileSync(join(home, 'preferences.json'), JSON.stringify({ tourSeen }));
   let running = await startServer(folder, home, 0);
   const app = {
     address: running.address,

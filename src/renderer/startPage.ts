@@ -1,3 +1,4 @@
+import { startCanvas } from './canvas/camera.ts';
 import { startShortcuts } from './commands/startShortcuts.ts';
 import { startGtsrb } from './data/gtsrbStore.ts';
 import { startFiles } from './files/startFiles.ts';
@@ -11,6 +12,7 @@ export function startPage(host: HostClient): void {
   provideHost(host);
   startPreferences();
   startShortcuts();
+  startCanvas();
   startGtsrb();
   startRuns(host);
   startMistakes();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestContext, testContext, testPage } from '../app/testing/testContext.ts';
@@ -108,6 +108,17 @@ test('of more than fifty the oldest go', async () => {
   const found = await createJournals(context.homeFolder).list();
   expect(found.map(({ id }) => id)).toEqual(Array.from({ length: 50 }, (_, i) => `journal-${56 - i}`));
   expect(readdirSync(join(context.homeFolder, 'journals', 'deadbeef'))).toHaveLength(50);
+});
+
+test('where the journals were cleared away, the next write is a sentence and the one after it goes well', async () => {
+  const journals = createJournals(context.homeFolder);
+  const page = testPage();
+  await journals.write(journal('window-1'), page);
+  rmSync(join(context.homeFolder, 'journals'), { recursive: true });
+  await expect(journals.write(journal('window-1'), page)).rejects.toThrow('no such file');
+  await journals.write(journal('window-1'), page);
+  page.leave();
+  expect(await journals.list()).toHaveLength(1);
 });
 
 test('a full disk is a sentence, and the next write may succeed', async () => {

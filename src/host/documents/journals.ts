@@ -79,8 +79,11 @@ export function createJournals(homeFolder: string, options: JournalOptions = {})
   return {
     write: async (journal, page) => {
       remember(journal.id, page);
-      const path = join(await ownFolder(), `${journal.id}.json`);
+      const folder = await ownFolder();
+      const path = join(folder, `${journal.id}.json`);
       const text = writeJournalFile({ ...journal, written: now() });
+      // Somebody may have cleared the home folder: the next write makes another one.
+      if (!existsSync(folder)) own = null;
       withFile('write', path, () => replaceFile(path, text, files));
     },
     list: async () => {

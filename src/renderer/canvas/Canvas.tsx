@@ -9,6 +9,7 @@ import { CanvasMenu } from './CanvasMenu.tsx';
 import { CanvasTip } from './CanvasTip.tsx';
 import { ConnectHint } from './ConnectHint.tsx';
 import { rememberedCamera } from './camera.ts';
+import { canvasHelp } from './canvasHelp.ts';
 import { useCanvas } from './canvasStore.ts';
 import { followClipboard } from './clipboardKeys.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
@@ -69,6 +70,9 @@ function Surface({ size }: { readonly size: Size }) {
   return (
     <>
       <FlowSurface makeScene={makeScene} camera={camera} size={size} />
+      <p className={styles.help} aria-hidden>
+        {canvasHelp}
+      </p>
       <EmptyCanvas />
       <ConnectHint />
       <KeyHint />

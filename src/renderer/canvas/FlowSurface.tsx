@@ -16,7 +16,7 @@ import { select, useDocument } from '../store/documentStore.ts';
 import { usePreferences } from '../store/preferencesStore.ts';
 import { rememberCamera } from './camera.ts';
 import { cutWires } from './canvasEdits.ts';
-import { canvasHelp } from './canvasKeysHelp.ts';
+import { canvasHelp } from './canvasHelp.ts';
 import { openMenu, showTip, useCanvas } from './canvasStore.ts';
 import { DraggedWire } from './DraggedWire.tsx';
 import { CLOSEST, farthest, provideCanvas, shownCanvas } from './flow.ts';
@@ -134,7 +134,7 @@ export function FlowSurface({
         disableKeyboardA11y
         onlyRenderVisibleElements={nodes.length > MANY_NODES}
         onPaneClick={cancelConnect}
-        onDoubleClick={onDoubleClick}
+        onDoubleClick={searchOrRename}
         onPaneContextMenu={menuOfPane}
         onNodeContextMenu={menuOfNode}
         onEdgeContextMenu={menuOfWire}
@@ -156,41 +156,6 @@ export function FlowSurface({
   );
 }
 
-/** The document as React Flow takes it, with what is dragged where it is dragged to. */
-function useScene(
-  makeScene: SceneMaker,
-  moved: { readonly current: Moved },
-  kept: { current: Scene | null },
-): Scene {
-  const document = useDocument((state) => state.document);
-  const selection = useDocument((state) => state.selection);
-  const selectedWires = useDocument((state) => state.selectedWires);
-  const analysis = analysisOf(document);
-  const scene = makeScene({ document, analysis, selection, selectedWires, moved: moved.current });
-  useEffect(() => {
-    kept.current = scene;
-  });
-  return scene;
-}
-
-/**
- * Shows nodes where they are dragged to, past React: given to React Flow as its properties, a move would cost the
- * whole canvas a render and show two frames late.
- */
-function useShownAtOnce(makeScene: SceneMaker, kept: { current: Scene | null }): (moved: Moved) => void {
-  const store = useStoreApi<FlowNode, FlowWire>();
-  return useCallback(
-    (moved: Moved) => {
-      const { document, selection, selectedWires } = useDocument.getState();
-      const analysis = analysisOf(document);
-      const scene = makeScene({ document, analysis, selection, selectedWires, moved });
-      kept.current = scene;
-      store.getState().setNodes(scene.nodes);
-    },
-    [makeScene, kept, store],
-  );
-}
-
 /** What React Flow says of wires: which are selected. Moving and removing them is the document's own. */
 function followWires(changes: readonly EdgeChange<FlowWire>[]): void {
   const { selection, selectedWires } = useDocument.getState();
@@ -203,35 +168,4 @@ function followWires(changes: readonly EdgeChange<FlowWire>[]): void {
   }
   const same = next.size === selectedWires.size && [...next].every((key) => selectedWires.has(key));
   if (!same) select(selection, next);
-}
-
-/** A double click: on empty space it opens the search there, on a node its label is typed. */
-function onDoubleClick({ target, clientX, clientY }: MouseEvent): void {
-  if (!(target instanceof Element)) return;
-  const id = target.closest<HTMLElement>('[data-module]')?.dataset.module;
-  if (id !== undefined && !target.closest('[data-port], button, input')) useCanvas.setState({ renaming: id });
-  else if (target.classList.contains('react-flow__pane')) searchAt({ x: clientX, y: clientY });
-}
-
-function menuOfPane(event: MouseEvent | globalThis.MouseEvent): void {
-  event.preventDefault();
-  openMenu({ x: event.clientX, y: event.clientY }, { kind: 'pane' });
-}
-
-function menuOfNode(event: MouseEvent, { data }: FlowNode): void {
-  event.preventDefault();
-  const { id } = data.view;
-  if (!useDocument.getState().selection.has(id)) select([id]);
-  openMenu({ x: event.clientX, y: event.clientY }, { kind: 'node', id });
-}
-
-function menuOfWire(event: MouseEvent, { data }: FlowWire): void {
-  event.preventDefault();
-  if (data === undefined) return;
-  select([], [data.view.key]);
-  openMenu({ x: event.clientX, y: event.clientY }, { kind: 'wire', key: data.view.key });
-}
-
-function cutOnAlt({ altKey }: MouseEvent, { data }: FlowWire): void {
-  if (altKey && data !== undefined) cutWires([data.view.key]);
 }

@@ -1,11 +1,12 @@
+import type { GraphDocument } from '../../shared/document.ts';
 import { moveNodes } from '../edits/moveNodes.ts';
 import type { Position } from '../edits/position.ts';
 import { elkGraph, placesOf } from '../layout/elkGraph.ts';
 import { layOut } from '../layout/layOut.ts';
 import { edit, useDocument } from '../store/documentStore.ts';
-import { notify } from '../store/viewStore.ts';
 import { say, useCanvas } from './canvasStore.ts';
 import { currentViews, fitAll } from './flow.ts';
+import { placed } from './placement.ts';
 
 /**
  * Lays the selected nodes out, or all where fewer than two are selected, in one undo step. What is changed meanwhile
@@ -23,16 +24,33 @@ export async function tidy(): Promise<void> {
   useCanvas.setState({ cancelTidy });
   say('Arranging…');
   try {
-    const laid = await layOut(elkGraph(document, ids, currentViews()), giveUp.signal);
-    const places = placesOf(laid, (found) => difference(before, found));
+    const found = await bestPlaces(document, ids, giveUp.signal);
+    const by = difference(before, found);
+    const places = new Map([...found].map(([id, { x, y }]) => [id, { x: x + by.x, y: y + by.y }]));
     edit('Tidy', (draft) => moveNodes(draft, places));
     say(`Arranged ${places.size} modules.`);
     if (!part) fitAll();
   } catch (error) {
-    if (giveUp.signal.aborted) say('Layout given up; nothing was moved.');
-    else notify(`The layout failed: ${error instanceof Error ? error.message : 'no reason was given'}`);
+    if (!giveUp.signal.aborted) throw error;
+    say('Layout given up; nothing was moved.');
   } finally {
     if (useCanvas.getState().cancelTidy === cancelTidy) useCanvas.setState({ cancelTidy: null });
+  }
+}
+
+/** ELK's places; where it fails, as it does on a chain of thousands, plain rows in the order that data flows. */
+async function bestPlaces(
+  document: GraphDocument,
+  ids: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Position>> {
+  try {
+    return placesOf(await layOut(elkGraph(document, ids, currentViews()), signal));
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const nodes = document.nodes.filter(({ id }) => ids.has(id));
+    const rows = placed({ ...document, nodes: nodes.map((node) => ({ ...node, position: undefined })) });
+    return new Map(rows.nodes.map(({ id, position = { x: 0, y: 0 } }) => [id, position]));
   }
 }
 

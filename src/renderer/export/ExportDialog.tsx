@@ -18,7 +18,7 @@ export function ExportDialog() {
   }, [run]);
   const isOther = run !== null && begun !== run.id;
   const isDone = state === 'done';
-  const canExport = run !== null && !isOther && state !== 'working';
+  const canExport = run !== null && !isOther;
   return (
     <Dialog
       title={run === null ? 'Export the trained model' : `Export ${run.name}`}
@@ -30,6 +30,7 @@ export function ExportDialog() {
           <Button onPress={closeOverlay}>{isDone ? 'Close' : 'Cancel'}</Button>
           <Button
             look="primary"
+            isPending={state === 'working'}
             isDisabled={!canExport || placeFault(format, paths[format]) !== undefined}
             onPress={() => void exportModel()}
           >

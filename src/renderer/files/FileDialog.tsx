@@ -58,10 +58,16 @@ function OpenDialog({ request }: { readonly request: FileRequest }) {
 /** The folder that is shown, the way up, and how to make another one in it. */
 function Where({ browser }: { readonly browser: FileBrowser }) {
   const [isMaking, setIsMaking] = useState(false);
+  const line = useRef<HTMLDivElement>(null);
   const { listing } = browser;
+  const end = () => {
+    // The field that had the focus goes.
+    line.current?.querySelector<HTMLElement>('button[aria-pressed]')?.focus();
+    setIsMaking(false);
+  };
   return (
     <>
-      <div className={styles.where}>
+      <div className={styles.where} ref={line}>
         <IconButton
           label="Folder above"
           icon={<FolderUp aria-hidden />}
@@ -77,7 +83,7 @@ function Where({ browser }: { readonly browser: FileBrowser }) {
           onPress={() => setIsMaking(!isMaking)}
         />
       </div>
-      {isMaking ? <NewFolder onMake={browser.makeFolder} onDone={() => setIsMaking(false)} /> : null}
+      {isMaking ? <NewFolder onMake={browser.makeFolder} onDone={end} /> : null}
     </>
   );
 }

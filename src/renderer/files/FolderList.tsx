@@ -20,9 +20,7 @@ export function FolderList({
   const { listing, typed } = browser;
   if (listing === null) return <div className={styles.list} aria-busy />;
   const entryOf = (key: unknown) => listing.entries.find(({ path }) => path === key) ?? null;
-  const pointed = listing.entries.find(
-    (entry) => entry.name === typed && (entry.kind === 'folder') === (kind === 'folder'),
-  );
+  const pointed = listing.entries.find((entry) => entry.name === typed && entry.kind === 'file');
   const now = new Date();
   return (
     <div className={styles.list} onKeyDownCapture={(event) => goUpOn(event, browser)}>
@@ -39,7 +37,7 @@ export function FolderList({
           const entry = entryOf(key);
           if (entry !== null) browser.take(entry);
         }}
-        autoFocus={browser.focusesList ? 'first' : undefined}
+        autoFocus={browser.focusesList}
         renderEmptyState={() => <p className={styles.nothing}>{emptyWords[kind]}</p>}
       >
         {(entry) => <Row entry={entry} now={now} />}

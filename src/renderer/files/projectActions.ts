@@ -9,6 +9,7 @@ import { goBackTo, noteProjectSaved, projectOf } from './keptProjects.ts';
 import { fileNameFor, projectName } from './projectName.ts';
 import { clearFault, showFault, useProject } from './projectStore.ts';
 import { showProject } from './showProject.ts';
+import { takeTyped } from './takeTyped.ts';
 
 const ENDINGS = ['json'];
 
@@ -74,6 +75,7 @@ export async function show(path: string): Promise<void> {
 
 /** Saves the project where it lies; asks where that shall be if it lies nowhere yet. */
 export async function saveProject(): Promise<void> {
+  takeTyped();
   const { path } = useDocument.getState();
   if (path === null) await saveProjectAs();
   else await save(useProject.getState().journal, path, false);
@@ -81,6 +83,7 @@ export async function saveProject(): Promise<void> {
 
 /** Asks where to save the project, and saves it there. */
 export async function saveProjectAs(): Promise<void> {
+  takeTyped();
   const { journal } = useProject.getState();
   const { name, path } = useDocument.getState();
   const chosen = await chooseFileToSave('Save the project', fileNameFor(name), ENDINGS, path);

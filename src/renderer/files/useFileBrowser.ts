@@ -109,7 +109,8 @@ export function useFileBrowser(request: FileRequest): FileBrowser {
       setConfirming(null);
     },
     point: (entry) => {
-      if (entry === null || (entry.kind === 'folder') !== (request.kind === 'folder')) return;
+      // The name of a file to save stays while one looks for its folder.
+      if (entry === null || (request.kind === 'save' && entry.kind === 'folder')) return;
       setTyped(entry.name);
       setConfirming(null);
     },

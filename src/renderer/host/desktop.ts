@@ -1,3 +1,4 @@
+/// <reference path="../window.d.ts" />
 import type { DesktopApi, DesktopEvent } from '../../shared/desktop.ts';
 import { throwing } from './connectBridge.ts';
 

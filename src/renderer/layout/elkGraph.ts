@@ -40,8 +40,6 @@ export function elkGraph(
   taken.sort((a, b) => a.x - b.x);
   const known = new Set(taken.map(({ id }) => id));
   const inside = wires.filter(({ from, to }) => known.has(from.node) && known.has(to.node));
-  const strategy =
-    taken.length > MANY_NODES ? 'BRANDES_KOEPF' : OPTIONS['elk.layered.nodePlacement.strategy'];
   return {
     id: 'graph',
     layoutOptions: OPTIONS,
@@ -63,18 +61,9 @@ export function elkGraph(
   };
 }
 
-/**
- * Where ELK put the nodes: the middle of each one's upper edge, the whole moved so that `anchor` stays where it is.
- */
-export function placesOf(
-  laid: ElkNode,
-  anchor: (places: ReadonlyMap<string, Position>) => Position,
-): Map<string, Position> {
-  const places = new Map<string, Position>();
-  for (const { id, x = 0, y = 0, width = 0 } of laid.children ?? []) places.set(id, { x: x + width / 2, y });
-  const by = anchor(places);
-  for (const [id, { x, y }] of places) places.set(id, { x: x + by.x, y: y + by.y });
-  return places;
+/** Where ELK put the nodes: the middle of each one's upper edge. */
+export function placesOf({ children = [] }: ElkNode): Map<string, Position> {
+  return new Map(children.map(({ id, x = 0, y = 0, width = 0 }) => [id, { x: x + width / 2, y }]));
 }
 
 function elkPort(node: string, side: 'in' | 'out', name: string, x: number, y: number): ElkPort {

@@ -14,7 +14,7 @@ import { runById, useRuns } from '../run/runStore.ts';
 import { countWords, plural } from '../run/runWords.ts';
 import { usePreferences } from '../store/preferencesStore.ts';
 import styles from './ExportMistakesDialog.module.css';
-import { exportMistakes, useMistakesExport } from './mistakesExport.ts';
+import { exportMistakes, forgetMistakesExport, useMistakesExport } from './mistakesExport.ts';
 import { useMistakes } from './mistakesStore.ts';
 
 /** Writes the mistakes that the gallery shows into a new folder: a table, and the pictures. */
@@ -47,9 +47,17 @@ function OpenDialog({
   const isWorking = state === 'working';
   const isAll = list.length === evaluation.mistakes.length;
   const path = pathIn(folder.trim(), name.trim());
+  const changeFolder = (to: string) => {
+    forgetMistakesExport();
+    setFolder(to);
+  };
+  const changeName = (to: string) => {
+    forgetMistakesExport();
+    setName(to);
+  };
   const choose = async () => {
     const chosen = await chooseFolder('Folder for the list of mistakes', folder === '' ? null : folder);
-    if (chosen !== null) setFolder(chosen);
+    if (chosen !== null) changeFolder(chosen);
   };
   return (
     <Dialog
@@ -62,7 +70,8 @@ function OpenDialog({
           <Button onPress={close}>{state === 'done' ? 'Close' : 'Cancel'}</Button>
           <Button
             look="primary"
-            isDisabled={isWorking || list.length === 0 || folder.trim() === '' || name.trim() === ''}
+            isPending={isWorking}
+            isDisabled={list.length === 0 || folder.trim() === '' || name.trim() === ''}
             onPress={() => void exportMistakes(run, path, list)}
           >
             Export {plural(list.length, 'mistake')}
@@ -82,14 +91,14 @@ function OpenDialog({
         <PathField
           label="In the folder"
           value={folder}
-          onChange={setFolder}
+          onChange={changeFolder}
           onChoose={choose}
           isDisabled={isWorking}
         />
         <TextField
           label="Name of the new folder"
           value={name}
-          onChange={setName}
+          onChange={changeName}
           isDisabled={isWorking}
           fault={name.trim() === '' ? 'Name the new folder.' : undefined}
         />

@@ -19,9 +19,14 @@ export const useMistakesExport = create<MistakesExport>(() => READY);
 
 const { getState, setState } = useMistakesExport;
 
-/** Opens the dialog that asks where to; the outcome of the last time goes. */
-export function openMistakesExport(): void {
+/** Lets what became of the last export go. */
+export function forgetMistakesExport(): void {
   if (getState().state !== 'working') setState(READY);
+}
+
+/** Opens the dialog that asks where to. */
+export function openMistakesExport(): void {
+  forgetMistakesExport();
   useMistakes.setState({ isExporting: true });
 }
 

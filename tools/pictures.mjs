@@ -1,0 +1,124 @@
+// Makes docs/pictures: the app as it is, every view, light and dark. `node tools/pictures.mjs`; wants a Chromium and a
+// built out/. A run on the built-in signs is trained for it, which takes half a minute.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import sharp from 'sharp';
+import { findChromium } from './chromium.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, 'docs', 'pictures');
+const base = mkdtempSync(join(tmpdir(), 'signalbox-pictures-'));
+const projects = join(base, 'projects');
+mkdirSync(projects);
+mkdirSync(folder, { recursive: true });
+
+const server = spawn(
+  process.execPath,
+  [join(root, 'out', 'main', 'cli.js'), 'serve', projects, '--port', '0', '--no-open', '--json'],
+  { env: { ...process.env, SIGNALBOX_HOME: join(base, 'home') }, stdio: ['ignore', 'pipe', 'inherit'] },
+);
+const address = await new Promise((resolve) => {
+  let text = '';
+  server.stdout.on('data', (data) => {
+    text += data;
+    const found = /"(http:[^"]+)"/.exec(text);
+    if (found) resolve(found[1]);
+  });
+});
+const executablePath = findChromium(process.env);
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const browser = await chromium.launch({ executablePath, args });
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+async function take(page, name) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Charts are drawn anew on the next frame.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await page.waitForTimeout(400);
+    const picture = await page.screenshot();
+    const small = await sharp(picture).png({ palette: true, colours: 128, compressionLevel: 9 }).toBuffer();
+    writeFileSync(join(folder, `${name}-${colorScheme}.png`), small);
+  }
+  console.log(name);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} title
+ */
+async function view(page, title) {
+  await page.getByRole('radio', { name: title }).click();
+}
+
+/**
+ * Runs a command by the palette.
+ * @param {Page} page
+ * @param {string} title
+ */
+async function command(page, title) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').last().fill(title);
+  await page.keyboard.press('Enter');
+}
+
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Skip tour' }).waitFor();
+  await take(page, 'tour');
+  await page.getByRole('button', { name: 'Skip tour' }).click();
+  await take(page, 'build');
+  await page.getByText('conv2', { exact: true }).first().click();
+  await take(page, 'node');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await take(page, 'commands');
+  await page.keyboard.press('Escape');
+  await command(page, 'New from template');
+  await page.getByText('Small image network').waitFor();
+  await take(page, 'templates');
+  await page.getByText('Small image network').click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByText('12 epochs of 30').waitFor({ timeout: 120_000 });
+  await take(page, 'train');
+  await page.getByText('Finished').first().waitFor({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Look at the images' }).click();
+  await page.getByText('43 classes').first().waitFor();
+  await page.waitForTimeout(1500);
+  await take(page, 'finished');
+  await view(page, 'Mistakes');
+  await page.getByText(/mistakes? shown/).waitFor();
+  await page.waitForTimeout(1500);
+  await take(page, 'mistakes');
+  await page.getByRole('gridcell').filter({ hasText: '%' }).first().click();
+  await page
+    .getByRole('button', { name: /nearest/i })
+    .first()
+    .click();
+  await page.waitForTimeout(6000);
+  await take(page, 'mistake');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Export model/ }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByText(/largest difference/i).waitFor({ timeout: 60_000 });
+  await take(page, 'export');
+} finally {
+  await browser.close();
+  server.kill('SIGKILL');
+  rmSync(base, { recursive: true, force: true });
+}
