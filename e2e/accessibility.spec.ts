@@ -127,10 +127,16 @@ test('nothing is found where a network is trained', async ({ page }) => {
   await expectAccessible(page, 'after a run');
   await train(page);
   await stop(page);
-  await page.getByRole('checkbox', { name: /^Compare / }).last().check({ force: true });
+  await page
+    .getByRole('checkbox', { name: /^Compare / })
+    .last()
+    .check({ force: true });
   await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
   await expectAccessible(page, 'runs compared');
-  await page.getByRole('button', { name: /^More about / }).first().click();
+  await page
+    .getByRole('button', { name: /^More about / })
+    .first()
+    .click();
   await expectAccessible(page, 'the menu of a run');
   await page.getByRole('menuitem', { name: 'Move to the bin' }).click();
   await page.getByRole('button', { name: 'Show the bin' }).click();

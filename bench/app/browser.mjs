@@ -44,6 +44,8 @@ export async function openApp(page, address) {
 export async function openProject(page, path, node) {
   await page.keyboard.press('Control+o');
   const dialog = page.getByRole('dialog', { name: 'Open a project' });
+  // Its list of files has come.
+  await dialog.getByRole('listbox').waitFor();
   await dialog.getByRole('textbox', { name: 'Name or path' }).fill(path);
   await page.evaluate(`void (globalThis.opened = new Promise((resolve, reject) => {
     addEventListener('submit', ({ timeStamp }) => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
 /** A project file's content, as loosely as a test needs it. */
@@ -50,11 +50,12 @@ export function writeProject(folder: string, name: string, project: ProjectJson 
   return path;
 }
 
-/** Opens a project file by the file dialog. */
+/** Opens a project file by the file dialog, and waits until it is shown. */
 export async function openProjectFile(page: Page, path: string): Promise<void> {
   await page.keyboard.press('Control+o');
   const dialog = page.getByRole('dialog', { name: 'Open a project' });
   await dialog.getByRole('textbox', { name: 'Name or path' }).fill(path);
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
+  await expect(page).toHaveTitle(`${basename(path, '.json')} • Signalbox`);
 }

@@ -1,6 +1,7 @@
 import type { SourceReference, TrainingHost, TrainingJob } from '../../engine/api.ts';
 import { batchCount } from '../../engine/training/batches.ts';
 import type { EpochResult, Progress } from '../../engine/training/trainer.ts';
+import type { CurvePoint } from '../../shared/curve.ts';
 import type { LoadedData } from '../data/loadData.ts';
 import { sourceReference } from '../data/sources.ts';
 import { type Engine, startEngine } from '../engine/engineProcess.ts';
@@ -10,7 +11,6 @@ import { programVersion } from '../paths.ts';
 import { recordFault } from './aboutFile.ts';
 import type { SavedCheckpoint } from './checkpointFile.ts';
 import { createKeeper, tidyRun } from './checkpointKeeper.ts';
-import type { CurvePoint } from './curve/curve.ts';
 import { type CurveRecorder, openCurveRecorder } from './curve/curveRecorder.ts';
 import { type EvaluationFile, evaluationFile, predictionList } from './evaluationFile.ts';
 import type { MetricsLine } from './metricsLog.ts';

@@ -7,29 +7,27 @@ import {
   type ReactFlowInstance,
   SelectionMode,
   useKeyPress,
-  useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { analysisOf } from '../store/analysisStore.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { select, useDocument } from '../store/documentStore.ts';
 import { usePreferences } from '../store/preferencesStore.ts';
 import { rememberCamera } from './camera.ts';
-import { cutWires } from './canvasEdits.ts';
 import { canvasHelp } from './canvasHelp.ts';
-import { openMenu, showTip, useCanvas } from './canvasStore.ts';
+import { showTip } from './canvasStore.ts';
 import { DraggedWire } from './DraggedWire.tsx';
 import { CLOSEST, farthest, provideCanvas, shownCanvas } from './flow.ts';
 import { cancelConnect } from './keyConnect.ts';
 import { ModuleNode } from './ModuleNode.tsx';
 import { OfferedWire } from './OfferedWire.tsx';
 import type { Camera } from './opening.ts';
+import { cutOnAlt, menuOfNode, menuOfPane, menuOfWire, searchOrRename } from './pointerActs.ts';
 import type { FlowNode, FlowWire, Scene, SceneMaker } from './scene.ts';
-import { searchAt } from './searchAt.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useConnecting } from './useConnecting.ts';
-import { type Moved, useDragging } from './useDragging.ts';
+import { useDragging } from './useDragging.ts';
 import { useModuleDrop } from './useModuleDrop.ts';
+import { useScene, useShownAtOnce } from './useScene.ts';
 import { WireEdge, WireLayer, WireLayerContext } from './WireEdge.tsx';
 
 const nodeTypes: NodeTypes = { module: ModuleNode };

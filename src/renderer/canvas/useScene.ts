@@ -26,7 +26,10 @@ export function useScene(
  * Shows nodes where they are dragged to, past React: given to React Flow as its properties, a move would cost the
  * whole canvas a render and show two frames late.
  */
-export function useShownAtOnce(makeScene: SceneMaker, kept: { current: Scene | null }): (moved: Moved) => void {
+export function useShownAtOnce(
+  makeScene: SceneMaker,
+  kept: { current: Scene | null },
+): (moved: Moved) => void {
   const store = useStoreApi<FlowNode, FlowWire>();
   return useCallback(
     (moved: Moved) => {
@@ -39,4 +42,3 @@ export function useShownAtOnce(makeScene: SceneMaker, kept: { current: Scene | n
     [makeScene, kept, store],
   );
 }
-

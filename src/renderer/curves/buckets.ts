@@ -1,4 +1,4 @@
-import { firstNotBelow } from '../run/curveBuffer.ts';
+import { firstNotBelow } from '../../shared/curve.ts';
 
 /** A line's points, x ascending. */
 export interface LinePoints {

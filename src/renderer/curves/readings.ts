@@ -1,4 +1,4 @@
-import { firstNotBelow } from '../run/curveBuffer.ts';
+import { firstNotBelow } from '../../shared/curve.ts';
 import { lossWords, percentWords } from '../run/runWords.ts';
 import { type CurveLine, isDense, type Metric, splitName } from './curveLines.ts';
 import { smoothedValues } from './smoothing.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createCurveBuffer, firstNotBelow } from './curveBuffer.ts';
+import { firstNotBelow } from '../../shared/curve.ts';
+import { createCurveBuffer } from './curveBuffer.ts';
 
 /** A frame that comes when the test says. */
 function frames() {

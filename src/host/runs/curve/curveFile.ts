@@ -1,7 +1,7 @@
+import { type Curve, type CurvePoint, createCurve } from '../../../shared/curve.ts';
 import { withFile } from '../../files/fileProblem.ts';
 import { type FileSystem, nodeFileSystem } from '../../files/fileSystem.ts';
 import { closeQuietly, replaceFile } from '../../files/replaceFile.ts';
-import { type Curve, type CurvePoint, createCurve } from './curve.ts';
 
 /** curve.bin: a point in 16 bytes, little-endian: `at` as float64, loss and accuracy as float32. */
 const POINT_BYTES = 16;

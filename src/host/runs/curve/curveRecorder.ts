@@ -2,9 +2,9 @@ import type { NamedTensor } from '../../../engine/tensor.ts';
 import { passMetrics } from '../../../engine/training/metrics.ts';
 import type { TrainingPosition } from '../../../engine/training/position.ts';
 import { METRICS_TENSOR } from '../../../engine/training/snapshot.ts';
+import { type Curve, type CurvePoint, createCurve } from '../../../shared/curve.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import { type FileSystem, nodeFileSystem } from '../../files/fileSystem.ts';
-import { type Curve, type CurvePoint, createCurve } from './curve.ts';
 import { appendCurve, readCurve, rewriteCurve } from './curveFile.ts';
 import { type CumulativeProgress, createIntervals, epochsAt } from './intervals.ts';
 

@@ -1,6 +1,6 @@
 import type { PassMetrics } from '../../../engine/training/metrics.ts';
 import type { Progress } from '../../../engine/training/trainer.ts';
-import type { CurvePoint } from './curve.ts';
+import type { CurvePoint } from '../../../shared/curve.ts';
 
 /** Least milliseconds from one point of a curve to the next: ten a second. */
 const INTERVAL = 90;

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RunDetails, RunEvaluation, RunState, RunSummary } from '../../../shared/api/runs.ts';
+import type { CurveColumns } from '../../../shared/curve.ts';
 import { fail } from '../../../shared/problem.ts';
 import type { FileSystem } from '../../files/fileSystem.ts';
 import { readText } from '../../files/readText.ts';
 import { readAbout, writeAbout } from '../aboutFile.ts';
-import type { CurveColumns } from '../curve/curve.ts';
 import { readCurve } from '../curve/curveFile.ts';
 import { readEvaluationFile } from '../evaluationFile.ts';
 import { lockRun } from '../lock.ts';

@@ -1,6 +1,6 @@
 import type { Progress } from '../../../engine/training/trainer.ts';
 import type { RunProgress } from '../../../shared/api/runs.ts';
-import type { CurvePoint } from '../curve/curve.ts';
+import type { CurvePoint } from '../../../shared/curve.ts';
 
 /** What a run's time depends on beside its pace. */
 export interface RunLength {

@@ -7,7 +7,7 @@ export interface CurvePoint {
   readonly accuracy: number;
 }
 
-/** Points in the order of training, as columns of equal length. */
+/** Points in the order of training, as columns of equal length; `at` ascends. */
 export interface CurveColumns {
   readonly at: Float64Array;
   readonly loss: Float32Array;
@@ -17,12 +17,20 @@ export interface CurveColumns {
 /** Training within epochs, as it grows. */
 export interface Curve {
   readonly length: number;
+  /** Another number once points that were there are there no more: what was derived from them starts anew. */
+  readonly generation: number;
+  /** Where the last point lies; below every place where there is none. */
+  readonly end: number;
   /** Adds a point; one that does not lie after the last is left out. */
   add(point: CurvePoint): void;
-  /** Takes away what lies after a place. */
-  cutAfter(at: number): void;
+  /** Takes away what lies after a place, and with `inclusive` what lies at it too. */
+  cutAfter(at: number, inclusive?: boolean): void;
+  /** Puts other points in the place of all. */
+  replace(columns: CurveColumns): void;
   /** A copy of what is there. */
   columns(): CurveColumns;
+  /** What is there, not copied: the next point may leave it behind. */
+  view(): CurveColumns;
 }
 
 /** Points held at most: at ten a second more than a day. */
@@ -33,6 +41,7 @@ const FIRST_CAPACITY = 1024;
 export function createCurve(most: number = MOST_POINTS): Curve {
   let columns = allocate(Math.min(most, FIRST_CAPACITY));
   let length = 0;
+  let generation = 0;
 
   const thin = () => {
     const { at, loss, accuracy } = columns;
@@ -43,9 +52,11 @@ export function createCurve(most: number = MOST_POINTS): Curve {
       accuracy[i] = (accuracy[2 * i] + accuracy[2 * i + 1]) / 2;
     }
     length = half;
+    generation++;
   };
-  const grow = () => {
-    const larger = allocate(Math.min(most, 2 * length));
+  const hold = (points: number) => {
+    if (points <= columns.at.length) return;
+    const larger = allocate(Math.max(points, 2 * columns.at.length));
     larger.at.set(columns.at);
     larger.loss.set(columns.loss);
     larger.accuracy.set(columns.accuracy);
@@ -56,24 +67,61 @@ export function createCurve(most: number = MOST_POINTS): Curve {
     get length() {
       return length;
     },
+    get generation() {
+      return generation;
+    },
+    get end() {
+      return length === 0 ? Number.NEGATIVE_INFINITY : columns.at[length - 1];
+    },
     add({ at, loss, accuracy }) {
       if (length > 0 && at <= columns.at[length - 1]) return;
-      if (length === most) thin();
-      if (length === columns.at.length) grow();
+      if (length >= most) thin();
+      hold(length + 1);
       columns.at[length] = at;
       columns.loss[length] = loss;
       columns.accuracy[length] = accuracy;
       length++;
     },
-    cutAfter(at) {
-      while (length > 0 && columns.at[length - 1] > at) length--;
+    cutAfter(at, inclusive = false) {
+      let kept = firstNotBelow(columns.at, length, at);
+      while (!inclusive && kept < length && columns.at[kept] === at) kept++;
+      if (kept === length) return;
+      length = kept;
+      generation++;
+    },
+    replace({ at, loss, accuracy }) {
+      length = 0;
+      hold(at.length);
+      length = at.length;
+      columns.at.set(at);
+      columns.loss.set(loss);
+      columns.accuracy.set(accuracy);
+      generation++;
+      while (length > most) thin();
     },
     columns: () => ({
       at: columns.at.slice(0, length),
       loss: columns.loss.slice(0, length),
       accuracy: columns.accuracy.slice(0, length),
     }),
+    view: () => ({
+      at: columns.at.subarray(0, length),
+      loss: columns.loss.subarray(0, length),
+      accuracy: columns.accuracy.subarray(0, length),
+    }),
   };
+}
+
+/** Index of the first of `length` ascending values that is at least `value`; `length` where none is. */
+export function firstNotBelow(values: Float64Array, length: number, value: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function allocate(points: number): CurveColumns {

@@ -46,3 +46,15 @@ test('full, pairs of neighbours become their means and it goes on to its end', (
   expect(curve.length).toBeLessThanOrEqual(7);
   expect(curve.columns().at.at(-1)).toBe(12_500);
 });
+
+test('cut at a place inclusively, it gives up what lies there; every loss of points is another generation', () => {
+  const curve = createCurve();
+  for (let i = 1; i <= 5; i++) curve.add(point(i));
+  const before = curve.generation;
+  curve.cutAfter(7);
+  expect(curve.generation).toBe(before);
+  curve.cutAfter(0.375, true);
+  expect([...curve.view().at]).toEqual([0.125, 0.25]);
+  expect(curve.generation).toBeGreaterThan(before);
+  expect(curve.end).toBe(0.25);
+});
