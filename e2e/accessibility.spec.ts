@@ -1,11 +1,14 @@
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
 import { expect, openApp, test } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
-import { chain, openProjectFile, tinyProject, writeProject } from './support/projects.ts';
+import { canvas, moduleNode } from './support/canvas.ts';
+import { tiles } from './support/mistakes.ts';
+import { openProjectFile, tinyProject, writeProject } from './support/projects.ts';
 import { type ServedApp, serveApp } from './support/server.ts';
 
 // One server and one home for all: what the first tests train, the later ones look at.
-test.describe.configure({ mode: 'default' });
+test.describe.configure({ mode: 'serial' });
 // What fails is told in full; recording every look at the page would cost more than the looks.
 test.use({ trace: 'off' });
 
@@ -31,11 +34,10 @@ test('nothing is found in the tour', async ({ page }) => {
 
 test('nothing is found where a network is built', async ({ page }) => {
   await openApp(page, served);
-  const network = page.getByRole('application', { name: 'Network' });
   await expectAccessible(page, 'vgg-small');
-  await module(page, 'conv1').click();
+  await moduleNode(page, 'conv1').click();
   await expectAccessible(page, 'a module selected');
-  await module(page, 'conv1').click({ button: 'right' });
+  await moduleNode(page, 'conv1').click({ button: 'right' });
   await expect(page.getByRole('menu')).toBeVisible();
   await expectAccessible(page, 'the menu of a module');
   await page.keyboard.press('Escape');
@@ -48,11 +50,11 @@ test('nothing is found where a network is built', async ({ page }) => {
   await page.getByRole('button', { name: /problems?$/ }).click();
   await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible();
   await expectAccessible(page, 'the list of problems');
-  await module(page, 'bn1').getByRole('button', { name: /fault/ }).click();
+  await moduleNode(page, 'bn1').getByRole('button', { name: /fault/ }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible(page, 'the faults of a module');
   await page.keyboard.press('Escape');
-  await network.focus();
+  await canvas(page).focus();
   await page.keyboard.press('Shift+A');
   await expect(page.getByRole('dialog', { name: 'Add a module' })).toBeVisible();
   await expectAccessible(page, 'the search at the pointer');
@@ -79,10 +81,11 @@ test('nothing is found in what opens over the views', async ({ page }) => {
   await shown('all commands');
   await dialog.getByRole('combobox').fill('save');
   await shown('commands found');
+  await page.keyboard.press('Escape');
   await gone();
   await page.keyboard.press('F1');
   await shown('shortcuts');
-  await dialog.getByRole('button', { name: 'Change shortcut of Save', exact: true }).click();
+  await dialog.getByRole('row', { name: /^Save, / }).press('Enter');
   await page.keyboard.press('Control+o');
   await expect(dialog.getByRole('alert')).toBeVisible();
   await shown('a shortcut that another command has');
@@ -101,8 +104,7 @@ test('nothing is found in what opens over the views', async ({ page }) => {
   await shown('save a file');
   await dialog.getByRole('button', { name: 'New folder' }).click();
   await shown('a new folder');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(dialog).toBeHidden();
   await page.getByRole('button', { name: /^Project / }).click();
   await page.getByRole('menuitem', { name: 'About Signalbox' }).click();
@@ -147,13 +149,46 @@ test('nothing is found where a network is trained', async ({ page }) => {
 test('nothing is found where mistakes are looked at and a model is exported', async ({ page }) => {
   await openApp(page, served);
   await page.keyboard.press('Control+3');
-  await expect(page.getByRole('grid', { name: 'Mistakes' })).toBeVisible();
-  await expectAccessible(page, 'mistakes');
+  await tiles(page).nth(2).click();
+  const nearest = page.getByRole('region', { name: 'Nearest training images' });
+  await nearest.getByRole('button', { name: 'Find them' }).click();
+  await expect(nearest.getByRole('list')).toBeVisible();
+  await expectAccessible(page, 'a mistake in full');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Filter' })).toBeVisible();
+  await expectAccessible(page, 'filters');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Try it', exact: true }).click();
+  await page.getByLabel('Pictures to try').setInputFiles({
+    name: 'grey.png',
+    mimeType: 'image/png',
+    buffer: await sharp({ create: { width: 21, height: 17, channels: 3, background: '#777' } })
+      .png()
+      .toBuffer(),
+  });
+  await expect(page.getByRole('article', { name: 'grey.png' }).getByRole('list')).toBeVisible();
+  await expectAccessible(page, 'a picture tried');
+  await page.getByRole('button', { name: 'Export list…' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page, 'export of mistakes');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Export model…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Export / });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page, 'export of a model');
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog.getByRole('region', { name: 'Report' })).toBeVisible();
+  await expectAccessible(page, 'report of an export');
 });
 
-function module(page: Page, id: string) {
-  return page.locator(`[data-module="${id}"]`);
-}
+test('nothing is found while the server cannot be heard', async ({ page }) => {
+  await openApp(page, served);
+  await served.kill();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectAccessible(page, 'a lost connection');
+  await served.restart();
+});
 
 function wire(page: Page, node: string, port: string) {
   return page.locator(`.react-flow__edge[data-id="${node}.${port}"]`);

@@ -10,7 +10,7 @@ import { trace, workByMove } from './trace.mjs';
 /** @typedef {import('./browser.mjs').Page} Page */
 
 const NODES = 500;
-const DRAGGED = 'block2_out';
+const DRAGGED = 'block1a_conv';
 const MOVES = 100;
 /** Between two moves, so that each has a frame of its own. */
 const MOVE_MILLISECONDS = 25;
@@ -73,19 +73,24 @@ async function drag(page) {
   return { work: median(work), slow: quantile(work, 0.95), redrawn: Math.max(...redrawn), drawn };
 }
 
-/** @param {Page} page @param {{ x: number, y: number }} from @param {number} count */
+/**
+ * Moves about a point without coming near the canvas's edge, where it would begin to scroll.
+ * @param {Page} page
+ * @param {{ x: number, y: number }} from
+ * @param {number} count
+ */
 async function move(page, from, count) {
   for (let i = 0; i < count; i++) {
-    await page.mouse.move(from.x + 8 + i, from.y + 8 + Math.round(30 * Math.sin(i / 6)));
+    await page.mouse.move(from.x + 80 * Math.sin(i / 8), from.y + 50 * Math.cos(i / 5));
     await page.waitForTimeout(MOVE_MILLISECONDS);
   }
 }
 
-/** Where the dragged node can be taken hold of: it is brought into view first. @param {Page} page */
+/** Where the dragged node can be taken hold of, once the camera stands still. @param {Page} page */
 async function draggedNode(page) {
   const node = page.locator(`[data-module="${DRAGGED}"]`);
-  await page.evaluate('bench.painted()');
+  await page.evaluate(`bench.standsStill(${JSON.stringify(DRAGGED)})`);
   const box = await node.boundingBox();
   if (box === null) throw new Error(`${DRAGGED} is not drawn`);
-  return { x: box.x + box.width / 2, y: box.y + box.height * 0.4 };
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

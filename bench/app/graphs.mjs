@@ -51,7 +51,6 @@ export function residualGraph(count) {
 
   let end = add(FIRST_NODE, 'Input', { size: [3, 16, 16] }, []);
   end = add('stem_relu', 'ReLU', {}, [convolve('stem', end)]);
-  for (let i = 0; i < spare; i++) end = add(`spare${i + 1}`, 'Dropout', { p: 0.25 }, [end]);
   const top = place.y;
   for (let block = 0; block < blocks; block++) {
     const name = `block${block + 1}`;
@@ -62,6 +61,7 @@ export function residualGraph(count) {
     const sum = add(`${name}_add`, 'CAddTable', {}, [convolve(`${name}b`, inner), shortcut]);
     end = add(`${name}_out`, 'ReLU', {}, [sum]);
   }
+  for (let i = 0; i < spare; i++) end = add(`spare${i + 1}`, 'Dropout', { p: 0.25 }, [end]);
   end = add('view', 'View', { size: [-1] }, [end]);
   end = add('scores', 'Linear', { outputSize: 43 }, [end]);
   add('logsoftmax', 'LogSoftMax', {}, [end]);

@@ -31,6 +31,18 @@ globalThis.bench = (() => {
 
   const isShown = (module) => document.querySelector(`[data-module="${module}"]`) !== null;
 
+  /** Resolves when a module is where it was for some frames. */
+  const standsStill = (module) => {
+    let last = '';
+    let frames = 0;
+    return until(() => {
+      const { x, y } = document.querySelector(`[data-module="${module}"]`)?.getBoundingClientRect() ?? {};
+      frames = last === `${x} ${y}` && x !== undefined ? frames + 1 : 0;
+      last = `${x} ${y}`;
+      return frames === 10;
+    });
+  };
+
   const trainButton = () =>
     [...document.querySelectorAll('header button')].find((button) => button.textContent.trim() === 'Train');
 
@@ -70,5 +82,5 @@ globalThis.bench = (() => {
     };
   }
 
-  return { painted, until, analyses, isShown, isUsable, countRedrawn };
+  return { painted, until, analyses, isShown, standsStill, isUsable, countRedrawn };
 })();

@@ -2,7 +2,6 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { analysisOf } from '../store/analysisStore.ts';
-import { useCamera } from '../store/cameraStore.ts';
 import { useDocument } from '../store/documentStore.ts';
 import styles from './Canvas.module.css';
 import { CanvasMenu } from './CanvasMenu.tsx';
@@ -10,17 +9,18 @@ import { CanvasTip } from './CanvasTip.tsx';
 import { ConnectHint } from './ConnectHint.tsx';
 import { rememberedCamera } from './camera.ts';
 import { canvasHelp } from './canvasHelp.ts';
-import { useCanvas } from './canvasStore.ts';
+import { noteZoom, useCanvas } from './canvasStore.ts';
 import { followClipboard } from './clipboardKeys.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { FaultCard } from './FaultCard.tsx';
 import { FlowSurface } from './FlowSurface.tsx';
-import { centreNode, notePointer } from './flow.ts';
+import { notePointer } from './flow.ts';
 import { KeyHint } from './KeyHint.tsx';
 import { Minimap } from './Minimap.tsx';
 import { boxAround, type Camera, openingCamera } from './opening.ts';
 import { createSceneMaker, type FlowNode, type SceneMaker } from './scene.ts';
 import { useRoving } from './useRoving.ts';
+import { useWishes } from './useWishes.ts';
 import { ZoomControls } from './ZoomControls.tsx';
 
 /** The network as nodes and wires, where it is built. */
@@ -64,6 +64,7 @@ function Sized({ children }: { readonly children: (size: Size) => ReactNode }) {
 function Surface({ size }: { readonly size: Size }) {
   const makeScene = useMemo(createSceneMaker, []);
   const [camera] = useState(() => rememberedCamera() ?? openedCamera(makeScene, size));
+  useLayoutEffect(() => noteZoom(camera.zoom), [camera]);
   useRoving();
   useWishes();
   useEffect(followClipboard, []);
@@ -98,22 +99,6 @@ function boxOfNode({ position, data }: FlowNode) {
   const { width, height } = data.view;
   return { x: position.x - width / 2, y: position.y, width, height };
 }
-
-/** Brings what another part of the page asks for into view. */
-function useWishes(): void {
-  const target = useCamera((state) => state.target);
-  const answered = useRef(wishesAnswered);
-  useEffect(() => {
-    if (target === null || target.seq <= answered.current) return;
-    answered.current = target.seq;
-    wishesAnswered = target.seq;
-    // What was asked for may just have been added: the canvas draws it first.
-    const frame = requestAnimationFrame(() => centreNode(target.node));
-    return () => cancelAnimationFrame(frame);
-  }, [target]);
-}
-
-let wishesAnswered = 0;
 
 /** That a layout is being computed, and the way out of it. */
 function TidyNotice() {

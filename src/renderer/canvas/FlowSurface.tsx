@@ -14,14 +14,23 @@ import { select, useDocument } from '../store/documentStore.ts';
 import { usePreferences } from '../store/preferencesStore.ts';
 import { rememberCamera } from './camera.ts';
 import { canvasHelp } from './canvasHelp.ts';
-import { showTip } from './canvasStore.ts';
+import { noteZoom, showTip, useCanvas } from './canvasStore.ts';
+import { endConnect } from './connectStore.ts';
 import { DraggedWire } from './DraggedWire.tsx';
+import { FarWires, splitWires } from './FarWires.tsx';
 import { CLOSEST, farthest, provideCanvas, shownCanvas } from './flow.ts';
 import { cancelConnect } from './keyConnect.ts';
 import { ModuleNode } from './ModuleNode.tsx';
 import { OfferedWire } from './OfferedWire.tsx';
 import type { Camera } from './opening.ts';
-import { cutOnAlt, menuOfNode, menuOfPane, menuOfWire, searchOrRename } from './pointerActs.ts';
+import {
+  connectToNode,
+  cutOnAlt,
+  menuOfNode,
+  menuOfPane,
+  menuOfWire,
+  searchOrRename,
+} from './pointerActs.ts';
 import type { FlowNode, FlowWire, Scene, SceneMaker } from './scene.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useConnecting } from './useConnecting.ts';
@@ -39,14 +48,9 @@ const ORIGIN: [number, number] = [0.5, 0];
 const HIDDEN = { hideAttribution: true };
 /** From so many nodes on only those in view are drawn. */
 const MANY_NODES = 120;
-/** Below these zooms small texts, then all texts and ports, are too small to be of use. */
-const FAR = 0.6;
-const TINY = 0.3;
-
-function distanceOf({ zoom }: Camera): 'near' | 'far' | 'tiny' {
-  return zoom >= FAR ? 'near' : zoom >= TINY ? 'far' : 'tiny';
-}
-
+/** From so many wires on they are one drawing where none could be hit. */
+const MANY_WIRES = 100;
+const NO_WIRES: FlowWire[] = [];
 /** The graph itself: React Flow over the open document. */
 export function FlowSurface({
   makeScene,
@@ -60,28 +64,35 @@ export function FlowSurface({
   const scene = useRef<Scene | null>(null);
   const show = useShownAtOnce(makeScene, scene);
   const { moved, onNodesChange, onNodeDrag, onDragStop } = useDragging(scene, show);
-  const { nodes, wires } = useScene(makeScene, moved, scene);
+  const shown = useScene(makeScene, moved, scene);
+  const { nodes } = shown;
+  const selection = useDocument((state) => state.selection);
   const connecting = useConnecting();
   const dropping = useModuleDrop(scene);
   const keys = useCanvasKeys();
   const wheel = usePreferences((state) => state.preferences.wheel);
   const [isOver, setOver] = useState(false);
   const isPanning = useKeyPress(isOver ? 'Space' : null);
-  const [distance, setDistance] = useState(distanceOf(camera));
+  const distance = useCanvas((state) => state.distance);
   const element = useRef<HTMLDivElement>(null);
 
   const onInit = useCallback((instance: ReactFlowInstance<FlowNode, FlowWire>) => {
     if (element.current === null) return;
     provideCanvas({ instance, element: element.current, views: () => scene.current?.views ?? new Map() });
   }, []);
-  useEffect(() => () => provideCanvas(null), []);
+  useEffect(() => () => leave(), []);
 
   const onMove = useCallback((_event: unknown, viewport: Camera) => {
-    setDistance(distanceOf(viewport));
+    noteZoom(viewport.zoom);
     rememberCamera(viewport);
     showTip(null);
   }, []);
 
+  const isFarWired = distance === 'tiny' && shown.wires.length > MANY_WIRES;
+  const [wires, farWires] = useMemo(
+    () => (isFarWired ? splitWires(shown, selection) : [shown.wires, NO_WIRES]),
+    [shown, selection, isFarWired],
+  );
   const [wireLayer, setWireLayer] = useState<SVGSVGElement | null>(null);
   const inside = useMemo(
     () => (
@@ -132,6 +143,7 @@ export function FlowSurface({
         disableKeyboardA11y
         onlyRenderVisibleElements={nodes.length > MANY_NODES}
         onPaneClick={cancelConnect}
+        onNodeClick={connectToNode}
         onDoubleClick={searchOrRename}
         onPaneContextMenu={menuOfPane}
         onNodeContextMenu={menuOfNode}
@@ -149,9 +161,17 @@ export function FlowSurface({
         aria-description={canvasHelp}
       >
         {inside}
+        {isFarWired ? <FarWires nodes={nodes} wires={farWires} /> : null}
       </ReactFlow>
     </WireLayerContext>
   );
+}
+
+/** What was going on ends with the canvas: another view has no place for it. */
+function leave(): void {
+  provideCanvas(null);
+  endConnect();
+  useCanvas.setState({ menu: null, card: null, tip: null, renaming: null, dropWire: null });
 }
 
 /** What React Flow says of wires: which are selected. Moving and removing them is the document's own. */

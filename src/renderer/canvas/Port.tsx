@@ -1,8 +1,8 @@
 import { Handle, Position as Side } from '@xyflow/react';
 import { type MouseEvent, memo } from 'react';
-import { useDocument, wireKey } from '../store/documentStore.ts';
-import { cutWires } from './canvasEdits.ts';
-import { showTip } from './canvasStore.ts';
+import { wireKey } from '../store/documentStore.ts';
+import { cutAt } from './canvasEdits.ts';
+import { showTip, useCanvas } from './canvasStore.ts';
 import { useConnect } from './connectStore.ts';
 import { endKey, type PortEnd } from './connectTargets.ts';
 import { finishConnect, startKeyConnect } from './keyConnect.ts';
@@ -13,18 +13,34 @@ import { portHandle } from './portHandle.ts';
 /** What a port is to the wire that is being drawn. */
 type Part = 'idle' | 'start' | 'open' | 'chosen' | 'closed';
 
-/** A port: a wire is drawn from it by dragging, by a press on it, or by Enter. */
-export const Port = memo(function Port({
-  node,
-  port,
-  side,
-  tabIndex,
-}: {
+interface PortProps {
   readonly node: string;
   readonly port: PortView;
   readonly side: 'input' | 'output';
   readonly tabIndex: 0 | -1;
-}) {
+}
+
+/** A port of a node. From afar it only marks where wires begin and end: a thousand live ones make a drag slow. */
+export function Port(props: PortProps) {
+  const isMark = useCanvas((state) => state.distance === 'tiny') && props.tabIndex === -1;
+  return isMark ? <PortMark {...props} /> : <LivePort {...props} />;
+}
+
+/** Where React Flow finds a port when it measures a node. */
+function PortMark({ port, side }: PortProps) {
+  const [type, place] = side === 'input' ? ['target', Side.Top] : ['source', Side.Bottom];
+  return (
+    <div
+      className={`react-flow__handle react-flow__handle-${place} ${type} ${styles.port}`}
+      style={{ left: port.place }}
+      data-handleid={portHandle(port.name)}
+      data-handlepos={place}
+    />
+  );
+}
+
+/** A port: a wire is drawn from it by dragging, by a press on it, or by Enter. */
+const LivePort = memo(function LivePort({ node, port, side, tabIndex }: PortProps) {
   const end: PortEnd = { node, port: port.name, side };
   const part = useConnect((state): Part => {
     if (state.start === null) return 'idle';
@@ -77,16 +93,6 @@ function press(event: MouseEvent, end: PortEnd): void {
   if (event.altKey) cutAt(end);
   else if (start !== null && open.has(endKey(end))) finishConnect(end);
   else startKeyConnect(end);
-}
-
-/** Takes away all wires of a port. */
-export function cutAt(end: PortEnd): void {
-  const { document } = useDocument.getState();
-  const wires = document.wires.filter(({ from, to }) => {
-    const other = end.side === 'input' ? to : from;
-    return other.node === end.node && other.port === end.port;
-  });
-  if (wires.length > 0) cutWires(wires.map(wireKey));
 }
 
 /**

@@ -8,6 +8,7 @@ import { connectWire, removeWires, wireFault } from '../edits/wires.ts';
 import { edit, select, useDocument, wireKey } from '../store/documentStore.ts';
 import { notify } from '../store/viewStore.ts';
 import { say } from './canvasStore.ts';
+import type { PortEnd } from './connectTargets.ts';
 import { focusCanvas, focusNode, hasFocus } from './flow.ts';
 import { wiringOf } from './wiring.ts';
 
@@ -121,4 +122,14 @@ export function cutWires(keys: Iterable<string>): void {
 /** Gives a node another label; none where it is blank. */
 export function labelNode(id: string, label: string): void {
   edit(`Rename ${id}`, (draft) => setLabel(draft, id, label));
+}
+
+/** Takes away all wires of a port. */
+export function cutAt(end: PortEnd): void {
+  const { document } = useDocument.getState();
+  const wires = document.wires.filter(({ from, to }) => {
+    const other = end.side === 'input' ? to : from;
+    return other.node === end.node && other.port === end.port;
+  });
+  if (wires.length > 0) cutWires(wires.map(wireKey));
 }

@@ -12,7 +12,11 @@ export type MenuTarget =
   | { readonly kind: 'node'; readonly id: string }
   | { readonly kind: 'wire'; readonly key: string };
 
+/** From how far the canvas is seen: all can be read; titles can; nothing can. */
+export type Distance = 'near' | 'far' | 'tiny';
+
 export interface CanvasState {
+  readonly distance: Distance;
   /** Another number for every project that is opened. */
   readonly project: number;
   /** The node that Tab reaches and arrow keys start from. */
@@ -34,8 +38,13 @@ export interface CanvasState {
   readonly said: string;
 }
 
+/** Below these zooms small texts, then all texts and ports, are too small to be of use. */
+const FAR = 0.6;
+const TINY = 0.3;
+
 /** What the canvas shows beside the document, for a moment. */
 export const useCanvas = create<CanvasState>(() => ({
+  distance: 'near',
   project: 0,
   roving: null,
   wanted: null,
@@ -47,6 +56,12 @@ export const useCanvas = create<CanvasState>(() => ({
   cancelTidy: null,
   said: '',
 }));
+
+/** Notes the zoom at which the canvas is seen. */
+export function noteZoom(zoom: number): void {
+  const distance = zoom >= FAR ? 'near' : zoom >= TINY ? 'far' : 'tiny';
+  if (distance !== useCanvas.getState().distance) useCanvas.setState({ distance });
+}
 
 /** Has a screen reader say something about the canvas when it is done speaking. */
 export function say(said: string): void {

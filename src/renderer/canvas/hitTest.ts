@@ -35,8 +35,8 @@ export function wireNear(
   return best;
 }
 
-/** A wire's course, from where its ends are now. */
-function curveOf(wire: FlowWire, nodes: ReadonlyMap<string, FlowNode>): Curve | null {
+/** A wire's course, from where its ends are now; null where one of them is missing. */
+export function curveOf(wire: FlowWire, nodes: ReadonlyMap<string, FlowNode>): Curve | null {
   const source = nodes.get(wire.source);
   const target = nodes.get(wire.target);
   if (!source || !target) return null;

@@ -2,6 +2,9 @@ import type { MouseEvent } from 'react';
 import { select, useDocument } from '../store/documentStore.ts';
 import { cutWires } from './canvasEdits.ts';
 import { openMenu, useCanvas } from './canvasStore.ts';
+import { useConnect } from './connectStore.ts';
+import { endKey, portForDrop } from './connectTargets.ts';
+import { finishConnect } from './keyConnect.ts';
 import type { FlowNode, FlowWire } from './scene.ts';
 import { searchAt } from './searchAt.ts';
 
@@ -38,4 +41,12 @@ export function menuOfWire(event: MouseEvent, { data }: FlowWire): void {
 /** A click on a wire: with Alt it takes the wire away. */
 export function cutOnAlt({ altKey }: MouseEvent, { data }: FlowWire): void {
   if (altKey && data !== undefined) cutWires([data.view.key]);
+}
+
+/** A click on a node while a wire is drawn without dragging: the wire goes to its port. */
+export function connectToNode(_event: MouseEvent, { data }: FlowNode): void {
+  const { start, byKeys, open } = useConnect.getState();
+  if (start === null || !byKeys || data.view.id === start.node) return;
+  const end = portForDrop(start, data.view, (port) => open.has(endKey(port)));
+  if (end !== null) finishConnect(end);
 }

@@ -1,13 +1,12 @@
-import { type KeyboardEvent, useMemo } from 'react';
+import { type FocusEvent, type KeyboardEvent, useMemo } from 'react';
 import { select, useDocument } from '../store/documentStore.ts';
-import { goTo } from './canvasEdits.ts';
+import { cutAt, goTo } from './canvasEdits.ts';
 import { openMenu, useCanvas } from './canvasStore.ts';
 import { useConnect } from './connectStore.ts';
 import type { PortEnd } from './connectTargets.ts';
 import { currentViews, focusCanvas, focusNode, middleOf, shownCanvas } from './flow.ts';
 import { focusInspector } from './focusInspector.ts';
 import { cancelConnect, chooseTarget, finishConnect, startKeyConnect } from './keyConnect.ts';
-import { cutAt } from './Port.tsx';
 import { searchAt } from './searchAt.ts';
 import { type Direction, readingOrder, walk } from './walk.ts';
 import { wiringOf } from './wiring.ts';
@@ -19,6 +18,8 @@ const directions: Readonly<Record<string, Direction>> = {
   ArrowRight: 'right',
 };
 
+const MODIFIERS = new Set(['Shift', 'Control', 'Meta', 'Alt', 'AltGraph']);
+
 /** The keys that mean something only while the canvas has the focus; all others are commands. */
 export function useCanvasKeys() {
   return useMemo(() => {
@@ -26,9 +27,10 @@ export function useCanvasKeys() {
     let pressed: string | null = null;
     return {
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-        if (event.key === ' ' && !isConnecting()) {
+        const module = moduleOf(event.target);
+        if (event.key === ' ' && module !== null && !isConnecting()) {
           // Goes on to React Flow: with the pointer it pans.
-          if (!event.repeat) pressed = moduleOf(event.target);
+          if (!event.repeat) pressed = module;
           return;
         }
         const handled = isConnecting() ? connectKey(event) : plainKey(event);
@@ -43,6 +45,9 @@ export function useCanvasKeys() {
       onPointerDownCapture: () => {
         pressed = null;
       },
+      onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+        if (!currentTarget.contains(relatedTarget) && document.hasFocus()) cancelConnect();
+      },
     };
   }, []);
 }
@@ -56,14 +61,17 @@ function isConnecting(): boolean {
   return useConnect.getState().byKeys;
 }
 
-/** Keys while a wire is drawn by keys. */
-function connectKey({ key, shiftKey }: KeyboardEvent): boolean {
+/** Keys while a wire is drawn by keys. Commands end that; any other key does nothing, least of all delete a node. */
+function connectKey({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey) {
+    if (!MODIFIERS.has(key)) cancelConnect();
+    return false;
+  }
   if (key === 'Enter' || key === ' ') finishConnect();
   else if (key === 'Escape') cancelConnect();
   else if (key === 'ArrowDown' || key === 'ArrowRight' || (key === 'Tab' && !shiftKey)) chooseTarget(1);
   else if (key === 'ArrowUp' || key === 'ArrowLeft' || key === 'Tab') chooseTarget(-1);
-  else return false;
-  return true;
+  return !MODIFIERS.has(key);
 }
 
 function plainKey(event: KeyboardEvent<HTMLElement>): boolean {
@@ -148,7 +156,7 @@ function portKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, port: HTMLEle
   const { port: name, side } = port.dataset;
   if (node === undefined || name === undefined) return false;
   const end: PortEnd = { node, port: name, side: side === 'input' ? 'input' : 'output' };
-  if (key === 'Enter' || key === 'w' || key === 'W') startKeyConnect(end);
+  if (key === 'Enter' || key === ' ' || key === 'w' || key === 'W') startKeyConnect(end);
   else if (key === 'Delete' || key === 'Backspace') cutAt(end);
   else if (key === 'Escape' || key in directions) focusNode(node);
   else return false;

@@ -21,5 +21,5 @@ export function wireHint(start: PortEnd, end: PortEnd): WireHint {
   const taken = document.wires.find((other) => wireKey(other) === wireKey(wire));
   const gone =
     taken && taken.from.node !== wire.from.node ? `, in place of the wire from ${taken.from.node}` : '';
-  return { kind: 'fits', text: `To ${end.node} ${end.port}${gone}` };
+  return { kind: 'fits', text: `${start.side === 'output' ? 'To' : 'From'} ${end.node} ${end.port}${gone}` };
 }

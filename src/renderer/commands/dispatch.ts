@@ -45,10 +45,7 @@ export function commandsFor(
 ): readonly Command[] {
   const asked = commands.filter((command) =>
     shortcutsOf(command, own).some(
-      (shortcut) =>
-        isShortcut(shortcut, press, platform) &&
-        mayAct(command, shortcut, situation) &&
-        !(command.native && command.shortcuts?.includes(shortcut)),
+      (shortcut) => isShortcut(shortcut, press, platform) && mayAct(command, shortcut, situation),
     ),
   );
   return asked.sort((a, b) => breadth(a) - breadth(b));

@@ -30,11 +30,10 @@ export function ExportDialog() {
           <Button onPress={closeOverlay}>{isDone ? 'Close' : 'Cancel'}</Button>
           <Button
             look="primary"
-            isPending={state === 'working'}
             isDisabled={!canExport || placeFault(format, paths[format]) !== undefined}
             onPress={() => void exportModel()}
           >
-            {isDone ? 'Export again' : 'Export'}
+            {state === 'working' ? 'Exporting…' : isDone ? 'Export again' : 'Export'}
           </Button>
         </>
       }

@@ -1,5 +1,5 @@
 import { ImageUp } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Mistake, RunEvaluation } from '../../shared/api/runs.ts';
 import { Button } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
@@ -36,7 +36,16 @@ export function EvaluationView({
       createPictureLoader((indices) => host().call.runPictures({ id: run, split, indices: [...indices] })),
     [run, split],
   );
-  const pictureFault = usePictureFault(loader) ?? sizesFault;
+  useEffect(
+    () =>
+      host().connection.subscribe(({ state }, before) => {
+        if (state === 'connected' && before.state !== 'connected') loader.retry();
+      }),
+    [loader],
+  );
+  const readFault = usePictureFault(loader) ?? sizesFault;
+  // A lost connection has its own banner.
+  const pictureFault = host().connection(({ state }) => state === 'connected') ? readFault : null;
   const [focusRequest, setFocusRequest] = useState(0);
   const open = useCallback((mistake: Mistake) => openMistake(run, mistake), [run]);
   const activate = useCallback((mistake: Mistake) => changeLook(run, { active: mistake }), [run]);

@@ -70,11 +70,10 @@ function OpenDialog({
           <Button onPress={close}>{state === 'done' ? 'Close' : 'Cancel'}</Button>
           <Button
             look="primary"
-            isPending={isWorking}
             isDisabled={list.length === 0 || folder.trim() === '' || name.trim() === ''}
             onPress={() => void exportMistakes(run, path, list)}
           >
-            Export {plural(list.length, 'mistake')}
+            {isWorking ? 'Exporting…' : `Export ${plural(list.length, 'mistake')}`}
           </Button>
         </>
       }

@@ -1,6 +1,6 @@
 import { ListFilter } from 'lucide-react';
 import { useMemo } from 'react';
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { DialogTrigger, Popover } from 'react-aria-components';
 import type { RunEvaluation } from '../../shared/api/runs.ts';
 import { className } from '../confusion/confusionFigures.ts';
 import { Button } from '../controls/Button.tsx';
@@ -22,9 +22,9 @@ export function FilterMenu({
     <DialogTrigger>
       <Button icon={<ListFilter aria-hidden />}>Filter</Button>
       <Popover className={styles.popover} offset={4} placement="bottom start">
-        <Dialog className={styles.fields} aria-label="Filter the mistakes">
+        <div className={styles.fields}>
           <FilterFields run={run} evaluation={evaluation} />
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );

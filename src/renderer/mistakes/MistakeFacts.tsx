@@ -32,14 +32,14 @@ export function MistakeFacts({
           <Check aria-hidden />
           {className(classes, truth)}
         </span>
-        {percentWords(truthShare(mistake))}
+        <span className={styles.share}>{percentWords(truthShare(mistake))}</span>
       </Fact>
       <Fact name="Taken for" filter="Only this predicted class" onFilter={() => filterBy(run, { predicted })}>
         <span className={`${styles.mark} ${styles.predicted}`}>
           <X aria-hidden />
           {className(classes, predicted)}
         </span>
-        {percentWords(predictionShare(mistake))}
+        <span className={styles.share}>{percentWords(predictionShare(mistake))}</span>
       </Fact>
       {track === '' ? null : (
         <Fact name="Track" filter="Only this track" onFilter={() => filterBy(run, { track })}>

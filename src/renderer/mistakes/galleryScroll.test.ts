@@ -19,9 +19,9 @@ test('rows begin where those above them end', () => {
 });
 
 test('the current tile stays in place where it is seen, else the first one that is', () => {
-  expect(anchorAt(wide, 200, 300, 12)).toEqual({ index: 112, offset: 72 });
-  expect(anchorAt(wide, 200, 300, 29)).toEqual({ index: 105, offset: -64 });
-  expect(anchorAt(layoutOf(3, 800, 'a'), 0, 300, 9)).toEqual({ index: 100, offset: 40 });
+  expect(anchorAt(wide, 200, 300, 12)).toEqual({ index: 112, offset: 72, isCurrent: true });
+  expect(anchorAt(wide, 200, 300, 29)).toEqual({ index: 105, offset: -64, isCurrent: false });
+  expect(anchorAt(layoutOf(3, 800, 'a'), 0, 300, 9)).toEqual({ index: 100, offset: 40, isCurrent: false });
   expect(anchorAt(layoutOf(0, 800), 0, 300, 0)).toBeNull();
 });
 
@@ -29,7 +29,7 @@ test('laid out anew, the anchor is seen where it was', () => {
   const narrow = layoutOf(30, 320);
   const anchor = anchorAt(wide, 200, 300, 12);
   expect(anchor && scrollOfAnchor(narrow, 12, anchor)).toBe(6 * 136 - 72);
-  expect(scrollOfAnchor(narrow, 0, { index: 100, offset: 50 })).toBe(0);
+  expect(scrollOfAnchor(narrow, 0, { offset: 50 })).toBe(0);
 });
 
 test('a tile is brought into sight by as little as needed', () => {

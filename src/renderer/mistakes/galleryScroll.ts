@@ -6,6 +6,8 @@ export interface Anchor {
   readonly index: number;
   /** From the top of what is seen to the top of the tile's row, in CSS pixels. */
   readonly offset: number;
+  /** Whether it is the tile that a person is at; one that merely is in sight may go where other answers put it. */
+  readonly isCurrent: boolean;
 }
 
 /**
@@ -25,11 +27,15 @@ export function anchorAt(
   const line = rows[at];
   if (line?.kind !== 'tiles') return null;
   const tile = isSeen ? line.tiles.find(({ place }) => place === current) : line.tiles[0];
-  return tile ? { index: tile.index, offset: tops[at] - scroll } : null;
+  return tile ? { index: tile.index, offset: tops[at] - scroll, isCurrent: isSeen } : null;
 }
 
 /** The scroll position at which the tile at a place is seen where its anchor says. */
-export function scrollOfAnchor({ tops, rowOf }: GalleryLayout, place: number, { offset }: Anchor): number {
+export function scrollOfAnchor(
+  { tops, rowOf }: GalleryLayout,
+  place: number,
+  { offset }: Pick<Anchor, 'offset'>,
+): number {
   return Math.max(0, tops[rowOf[place]] - offset);
 }
 

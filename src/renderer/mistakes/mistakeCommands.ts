@@ -1,13 +1,13 @@
 import type { Command } from '../commands/command.ts';
-import { useEvaluationStore } from '../run/evaluationStore.ts';
-import { useRuns } from '../run/runStore.ts';
+import { runById, useRuns } from '../run/runStore.ts';
 import { showView, useView } from '../store/viewStore.ts';
 import { openMistakesExport } from './mistakesExport.ts';
 import { useMistakes } from './mistakesStore.ts';
 
-function hasMistakes(): boolean {
-  const { run, evaluation } = useEvaluationStore.getState();
-  return run !== null && run === useView.getState().run && (evaluation?.mistakes.length ?? 0) > 0;
+/** Whether the run that is looked at has been judged on held-out images. */
+function isJudged(): boolean {
+  const run = runById(useRuns.getState(), useView.getState().run);
+  return run !== null && run.best !== null;
 }
 
 /** What can be done with a trained network and its mistakes, by name. */
@@ -26,7 +26,7 @@ export const mistakeCommands: readonly Command[] = [
     id: 'mistakes.export',
     title: 'Export the list of mistakes…',
     group: 'Run',
-    isEnabled: hasMistakes,
+    isEnabled: isJudged,
     run: () => {
       showView('mistakes');
       openMistakesExport();

@@ -4,8 +4,9 @@ import type { GalleryLayout } from './galleryLayout.ts';
 import { type Anchor, anchorAt, scrollOfAnchor, scrollToShow } from './galleryScroll.ts';
 
 /**
- * Keeps what is seen in place while the layout changes: the current tile, else the first in sight. Another question
- * is looked at from its top.
+ * Keeps what is seen in place while the layout changes: the current tile, else the first in sight. Where other
+ * answers come to the same question, the current tile keeps its place, or else the gallery its scroll. Another
+ * question is looked at from its top.
  */
 export function useGalleryScroll(options: {
   readonly scroller: RefObject<HTMLElement | null>;
@@ -22,7 +23,7 @@ export function useGalleryScroll(options: {
   const { scroller, layout, list, current, question } = options;
   const scrolled = useRef(options.start);
   const anchor = useRef<Anchor | null>(null);
-  const asked = useRef(question);
+  const before = useRef({ question, list });
 
   const note = () => {
     const element = scroller.current;
@@ -35,9 +36,10 @@ export function useGalleryScroll(options: {
     note();
   };
   const settle = useEffectEvent(() => {
-    const isSame = asked.current === question;
-    asked.current = question;
-    const kept = anchor.current;
+    const isSame = before.current.question === question;
+    const isAnswer = before.current.list !== list;
+    before.current = { question, list };
+    const kept = isAnswer && !anchor.current?.isCurrent ? null : anchor.current;
     const place = kept ? list.findIndex(({ index }) => index === kept.index) : -1;
     if (!isSame) goTo(0);
     else if (kept && place >= 0) goTo(scrollOfAnchor(layout, place, kept));
