@@ -6,6 +6,7 @@ import { canvas, moduleNode } from './support/canvas.ts';
 import { tiles } from './support/mistakes.ts';
 import { openProjectFile, tinyProject, writeProject } from './support/projects.ts';
 import { type ServedApp, serveApp } from './support/server.ts';
+import { tabStops } from './support/tabStops.ts';
 
 // One server and one home for all: what the first tests train, the later ones look at.
 test.describe.configure({ mode: 'serial' });
@@ -180,6 +181,23 @@ test('nothing is found where mistakes are looked at and a model is exported', as
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
   await expect(dialog.getByRole('region', { name: 'Report' })).toBeVisible();
   await expectAccessible(page, 'report of an export');
+});
+
+test('the Tab key reaches every part of every view, and where it is can be seen', async ({ page }) => {
+  await openApp(page, served);
+  // That unsaved changes are back is said for some seconds only.
+  await page.getByRole('status').getByRole('button', { name: 'Close' }).click();
+  const expectReached = async (landmarks: readonly string[]) => {
+    const stops = await tabStops(page);
+    expect.soft(stops.filter(({ isSeen, landmark }) => !isSeen || landmark === null)).toEqual([]);
+    expect.soft([...new Set(stops.map(({ landmark }) => landmark))]).toEqual(landmarks);
+  };
+  await expectReached(['header', 'Modules', 'Canvas', 'Inspector', 'Problems and totals']);
+  await page.keyboard.press('Control+2');
+  await expectReached(['header', 'Training settings', 'Run', 'Runs']);
+  await page.keyboard.press('Control+3');
+  await tiles(page).first().click();
+  await expectReached(['header', 'Mistakes']);
 });
 
 test('nothing is found while the server cannot be heard', async ({ page }) => {

@@ -36,24 +36,34 @@ export async function trace(page, act) {
 }
 
 /**
- * The renderer's main thread between one move of the mouse and the next: all it worked for a move, in milliseconds on
- * the processor, and the share of each kind. The last move, which has no next, is left out.
+ * What the renderer's main thread worked for each frame in which the mouse moved, in milliseconds on the processor: all
+ * its tasks since the frame before, up to the one that hands this frame on.
  * @param {readonly TraceEvent[]} events
  */
-export function workByMove(events) {
+export function workByFrame(events) {
   const thread = mainThread(events);
   const own = events.filter((event) => event.ph === 'X' && isOn(event, thread)).sort(byStart);
-  const moves = own.filter(isMove).map(({ ts }) => ts);
-  const work = moves.slice(1).map(() => 0);
+  /** @type {number[]} */
+  const frames = [];
+  let work = 0;
+  let hasMoved = false;
+  let wasDrawn = false;
   let end = -Infinity;
-  for (const task of own) {
-    if (!isTask(task) || task.ts < end) continue;
-    end = task.ts + (task.dur ?? 0);
-    // A task belongs to the last move that came before its end: the move may be within it.
-    const move = moves.findLastIndex((ts) => ts < end);
-    if (move >= 0 && move < work.length) work[move] += (task.tdur ?? task.dur ?? 0) / 1000;
+  for (const event of own) {
+    if (event.ts >= end && wasDrawn) {
+      if (hasMoved) frames.push(work);
+      work = 0;
+      hasMoved = false;
+      wasDrawn = false;
+    }
+    if (isTask(event) && event.ts >= end) {
+      end = event.ts + (event.dur ?? 0);
+      work += (event.tdur ?? event.dur ?? 0) / 1000;
+    }
+    hasMoved ||= isMove(event);
+    wasDrawn ||= event.name === 'Layerize';
   }
-  return work;
+  return frames;
 }
 
 /** @param {TraceEvent} event */

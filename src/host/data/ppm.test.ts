@@ -26,9 +26,15 @@ test.each([
   'P6\n# by a camera\n2\t1 # wide\r255\n',
   'P6\r\n#a\n#b\n  2\v\f1\n255 ',
   'P6\n2 1#glued\n255#also\n',
+  'P6\r\n2 1\r\n255\r\n',
 ])('the header %j is read', (header) => {
   const { width, height, rgb } = decodePpm(ppm(header, six), file);
   expect([width, height, ...rgb]).toEqual([2, 1, ...six]);
+});
+
+test('a line feed after a carriage return is the first sample where the length says so', () => {
+  const { rgb } = decodePpm(ppm('P6 2 1 255\r', [10, ...six.slice(1)]), file);
+  expect([...rgb]).toEqual([10, ...six.slice(1)]);
 });
 
 test('a picture of maxval 255 is a view, and what follows it is passed over', () => {

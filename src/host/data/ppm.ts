@@ -7,7 +7,7 @@ export const PPM_MAGIC = Uint8Array.from([0x50, 0x36]);
 /**
  * Decodes a binary PPM (netpbm's P6): comments, any maxval below 65536 scaled to 255, two bytes a sample
  * above 255. With maxval 255 the picture is a view of the file's bytes. What follows the picture is passed
- * over, as netpbm does. Throws one ProblemError for anything else, before memory is taken.
+ * over, as netpbm does; a header's last line may end in two bytes. Throws one ProblemError for anything else, before memory is taken.
  */
 export function decodePpm(bytes: Uint8Array, file: string): DecodedImage {
   const reader = new ByteReader(bytes, { file });
@@ -23,8 +23,13 @@ export function decodePpm(bytes: Uint8Array, file: string): DecodedImage {
   if (most < 1 || most > 65535)
     fail('bad-image', `${file} has a maxval of ${most}, expected 1 to 65535`, { file });
   const count = width * height * 3;
-  if (most === 255) return { width, height, rgb: reader.bytes(count) };
-  return { width, height, rgb: scaled(reader.bytes(most > 255 ? 2 * count : count), count, most) };
+  const size = most > 255 ? 2 * count : count;
+  const { offset } = reader;
+  // Some of GTSRB's files end their lines as Windows does. Only the length tells this line's end from a first sample.
+  const endsInTwo = bytes[offset - 1] === CARRIAGE_RETURN && bytes[offset] === LINE_FEED;
+  if (endsInTwo && bytes.length - offset === size + 1) reader.uint8();
+  const samples = reader.bytes(size);
+  return { width, height, rgb: most === 255 ? samples : scaled(samples, count, most) };
 }
 
 /**
@@ -60,10 +65,12 @@ function headerNumber(reader: ByteReader, what: string): number {
 }
 
 const HASH = 0x23;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const ZERO = 0x30;
 
 function skipComment(reader: ByteReader): void {
-  for (let byte = reader.uint8(); byte !== 0x0a && byte !== 0x0d; ) byte = reader.uint8();
+  for (let byte = reader.uint8(); byte !== LINE_FEED && byte !== CARRIAGE_RETURN; ) byte = reader.uint8();
 }
 
 function isSpace(byte: number): boolean {

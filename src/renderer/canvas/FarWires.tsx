@@ -33,9 +33,9 @@ export function FarWires({
   if (layer === null) return null;
   return createPortal(
     <>
-      <path className={styles.line} d={sound} />
+      <path className={`${styles.line} ${styles.distant}`} d={sound} />
       <g className={`${styles.wire} ${styles.faulty}`}>
-        <path className={styles.line} d={faulty} />
+        <path className={`${styles.line} ${styles.distant}`} d={faulty} />
       </g>
     </>,
     layer,

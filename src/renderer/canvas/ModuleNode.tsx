@@ -61,6 +61,7 @@ const Module = memo(function Module({
       aria-label={selected ? `${view.spoken}, selected` : view.spoken}
       tabIndex={focusable}
       data-module={id}
+      onFocus={isRoving ? undefined : () => useCanvas.setState({ roving: id })}
     >
       <Ports view={view} side="input" focusable={focusable} />
       <Texts view={view} focusable={focusable} />

@@ -2,7 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { useDocument } from '../store/documentStore.ts';
 import { useCanvas } from './canvasStore.ts';
 import type { NodeView } from './nodeView.ts';
-import { type Box, boxAround, type Camera, cameraShowing } from './opening.ts';
+import { type Box, type Camera, cameraShowing } from './opening.ts';
 import type { FlowNode, FlowWire } from './scene.ts';
 import type { Point } from './wireCurve.ts';
 
@@ -81,12 +81,14 @@ export function fitAll(): void {
   void shown?.instance.fitView({ padding: 0.08, maxZoom: 1, duration: glide() });
 }
 
-/** Shows the selected nodes as large as they go; all where none is selected. */
+/** Shows the selected nodes, at 125 % at the most; all where none is selected. */
 export function fitSelection(): void {
   const { selection } = useDocument.getState();
-  const box = boxAround([...selection].flatMap((id) => boxOf(id) ?? []));
-  if (box === null) fitAll();
-  else void shown?.instance.fitBounds(box, { padding: 0.3, duration: glide() });
+  if (selection.size === 0) fitAll();
+  const nodes = [...selection].map((id) => ({ id }));
+  if (nodes.length > 0) {
+    void shown?.instance.fitView({ nodes, padding: 0.2, maxZoom: 1.25, duration: glide() });
+  }
 }
 
 /** Zooms by a factor about the middle. */
