@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import type { DataClass, DataSamples } from '../../shared/api/data.ts';
 import { Notice } from '../controls/Notice.tsx';
+import { useSettled } from '../controls/useSettled.ts';
 import { host } from '../host/hostClient.ts';
 import { useAnswer } from '../host/useAnswer.ts';
 import { PictureCanvas } from '../pictures/PictureCanvas.tsx';
@@ -53,14 +53,4 @@ function Samples({
       })}
     </ul>
   );
-}
-
-/** A value once it has stayed the same for `pause` milliseconds. */
-function useSettled<T>(value: T, pause: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pause);
-    return () => clearTimeout(timer);
-  }, [value, pause]);
-  return settled;
 }

@@ -1,11 +1,11 @@
 import { Check, CircleSlash, RotateCcw, ScanSearch, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { Neighbour } from '../../shared/api/models.ts';
 import type { Mistake } from '../../shared/api/runs.ts';
 import { className } from '../confusion/confusionFigures.ts';
 import { Button } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
+import { useSettled } from '../controls/useSettled.ts';
 import { host } from '../host/hostClient.ts';
 import { useAnswer } from '../host/useAnswer.ts';
 import { PictureCanvas } from '../pictures/PictureCanvas.tsx';
@@ -131,14 +131,4 @@ function Match({ neighbour, mistake }: { readonly neighbour: Neighbour; readonly
       {words}
     </div>
   );
-}
-
-/** A number once it has stayed the same for `pause` milliseconds. */
-function useSettled(value: number, pause: number): number {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pause);
-    return () => clearTimeout(timer);
-  }, [value, pause]);
-  return settled;
 }
