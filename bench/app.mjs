@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../bin/ensureBuilt.js';
 import { measureAnalysis } from './app/analysis.mjs';
+import { measureCurvePoints } from './app/curvePoints.mjs';
 import { measureDrag } from './app/drag.mjs';
 import { measureFirstScreen } from './app/firstScreen.mjs';
+import { measureLiveView } from './app/liveView.mjs';
 import { measureOpening } from './app/opening.mjs';
 import { table } from './app/table.mjs';
 import { stop } from './options.mjs';
@@ -15,6 +17,8 @@ const MEASUREMENTS = {
   drag: measureDrag,
   opening: measureOpening,
   'first-screen': measureFirstScreen,
+  curves: measureCurvePoints,
+  'live-view': measureLiveView,
 };
 const NAMES = Object.keys(MEASUREMENTS);
 const FEWEST_ROUNDS = 3;

@@ -200,6 +200,39 @@ test('the Tab key reaches every part of every view, and where it is can be seen'
   await expectReached(['header', 'Mistakes']);
 });
 
+test('a notice stays while it is pointed at or has the focus, and goes by itself', async ({ page }) => {
+  await page.clock.install();
+  await openApp(page, served);
+  const close = page.getByRole('status').getByRole('button', { name: 'Close' });
+  await close.focus();
+  await page.clock.fastForward('01:00');
+  await expect(close).toBeVisible();
+  await close.hover();
+  await canvas(page).focus();
+  await page.clock.fastForward('01:00');
+  await expect(close).toBeVisible();
+  await canvas(page).hover();
+  await page.clock.fastForward('01:00');
+  await expect(close).toBeHidden();
+});
+
+test('nothing moves where the system asks for less motion', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openApp(page, served);
+  const moving = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .filter((element) => {
+          const { animationName, transitionDuration } = getComputedStyle(element);
+          return animationName !== 'none' || transitionDuration !== '0s';
+        })
+        .map(({ className }) => String(className)),
+    );
+  expect(await moving()).toEqual([]);
+  await page.keyboard.press('Control+2');
+  expect(await moving()).toEqual([]);
+});
+
 test('nothing is found while the server cannot be heard', async ({ page }) => {
   await openApp(page, served);
   await served.kill();

@@ -50,12 +50,17 @@ export function writeProject(folder: string, name: string, project: ProjectJson 
   return path;
 }
 
-/** Opens a project file by the file dialog, and waits until it is shown. */
-export async function openProjectFile(page: Page, path: string): Promise<void> {
+/** Asks for a file in the file dialog. What comes of it is for the test to see. */
+export async function chooseProjectFile(page: Page, path: string): Promise<void> {
   await page.keyboard.press('Control+o');
   const dialog = page.getByRole('dialog', { name: 'Open a project' });
   await dialog.getByRole('textbox', { name: 'Name or path' }).fill(path);
-  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** Opens a project file by the file dialog, and waits until it is shown. */
+export async function openProjectFile(page: Page, path: string): Promise<void> {
+  await chooseProjectFile(page, path);
   await expect(page).toHaveTitle(`${basename(path, '.json')} • Signalbox`);
 }

@@ -12,6 +12,8 @@ export interface ServedApp {
   readonly address: string;
   readonly folder: string;
   readonly home: string;
+  /** Of the server's process. */
+  readonly pid: number;
   /** Ends the server at once, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again on the same port and folders; the new address. */
@@ -31,6 +33,9 @@ export async function serveApp({ tourSeen = false } = {}): Promise<ServedApp> {
     address: running.address,
     folder,
     home,
+    get pid() {
+      return running.child.pid ?? 0;
+    },
     kill: async () => {
       running.child.kill('SIGKILL');
       await running.gone;

@@ -93,6 +93,8 @@ export function FlowSurface({
     () => (isFarWired ? splitWires(shown, selection) : [shown.wires, NO_WIRES]),
     [shown, selection, isFarWired],
   );
+  const isCulled = useCulled(nodes.length > MANY_NODES);
+
   const [wireLayer, setWireLayer] = useState<SVGSVGElement | null>(null);
   const inside = useMemo(
     () => (
@@ -141,7 +143,7 @@ export function FlowSurface({
         nodesFocusable={false}
         edgesFocusable={false}
         disableKeyboardA11y
-        onlyRenderVisibleElements={nodes.length > MANY_NODES}
+        onlyRenderVisibleElements={isCulled}
         onPaneClick={cancelConnect}
         onNodeClick={connectToNode}
         onDoubleClick={searchOrRename}
@@ -172,6 +174,16 @@ function leave(): void {
   provideCanvas(null);
   endConnect();
   useCanvas.setState({ menu: null, card: null, tip: null, renaming: null, dropWire: null });
+}
+
+/**
+ * Whether only what is in view is drawn. It ends a render later than it need: React Flow still has the many nodes while
+ * it hears that there are few, and would draw them all once more.
+ */
+function useCulled(isMany: boolean): boolean {
+  const [wasMany, setWasMany] = useState(isMany);
+  useEffect(() => setWasMany(isMany), [isMany]);
+  return isMany || wasMany;
 }
 
 /** What React Flow says of wires: which are selected. Moving and removing them is the document's own. */

@@ -94,7 +94,8 @@ export function useFileBrowser(request: FileRequest): FileBrowser {
 
   useEffect(() => {
     const { start } = request;
-    void attempt(() => firstListing([start, lastFolders.get(memoryKey(request)) ?? null], look), show);
+    // What was typed meanwhile stays.
+    void attempt(() => firstListing([start, lastFolders.get(memoryKey(request)) ?? null], look), setListing);
   }, [request]);
 
   return {
