@@ -37,7 +37,7 @@ test('a network is built, mended, trained, looked into and exported with the mou
   });
 
   await test.step('the fault says itself at the module and in the list, and is mended', async () => {
-    const sentence = /^fc1 \(Linear\): expects .+, found 8x7x7/;
+    const sentence = /^fc1 \(Linear\): input must be .+ found 8x7x7 per image/;
     const badge = moduleNode(page, 'fc1').getByRole('button', { name: /fault/ });
     await expect(badge).toBeVisible();
     await badge.click();
