@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median, percent, spread } from './figures.mjs';
 import { readOptions, stop } from './options.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -39,18 +40,6 @@ function measure(program, args) {
 /** @param {string} python */
 function hasTorch(python) {
   return spawnSync(python, ['-c', 'import torch']).status === 0;
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-/** The distance between the extremes as a share of the median. @param {readonly number[]} values */
-function spread(values) {
-  return (Math.max(...values) - Math.min(...values)) / median(values);
 }
 
 const options = readOptions(process.argv.slice(2));
@@ -123,8 +112,6 @@ function measurePair(python) {
   return { ours, theirs, own, other, ratio: own / other, noise, others, noisy };
 }
 
-/** @param {number} value */
-const percent = (value) => `${(100 * value).toFixed(1)} %`;
 /** @param {number} bytes */
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 

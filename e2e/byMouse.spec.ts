@@ -4,7 +4,7 @@ import { expect, openApp, test } from './support/app.ts';
 import { dragModule, dragWire, moduleNode, parameter, wire } from './support/canvas.ts';
 import { clickCell, galleryStatus, mostConfused, tiles } from './support/mistakes.ts';
 import { scoresOfFile } from './support/onnx.ts';
-import { expectCurveMoves, runFacts } from './support/training.ts';
+import { runFacts, watchCurve } from './support/training.ts';
 
 const modules = ['Input', 'SpatialConvolution', 'ReLU', 'SpatialMaxPooling', 'Linear', 'LogSoftMax'];
 const ids = ['input', 'conv1', 'relu1', 'pool1', 'fc1', 'logsoftmax'];
@@ -28,16 +28,16 @@ test('a network is built, mended, trained, looked into and exported with the mou
   await test.step('wires and parameters', async () => {
     for (const [i, id] of ids.slice(1).entries()) await dragWire(page, `${ids[i]}.output`, `${id}.input`);
     await moduleNode(page, 'input').click();
-    await parameter(page, 'size').fill('3, 16, 16');
+    await parameter(page, 'size').fill('3, 24, 24');
     await moduleNode(page, 'conv1').click();
-    await parameter(page, 'nOutputPlane').fill('8');
+    await parameter(page, 'nOutputPlane').fill('16');
     await moduleNode(page, 'fc1').click();
     await parameter(page, 'outputSize').fill('43');
-    await expect(wire(page, 'conv1', 'relu1', '8×14×14')).toBeAttached();
+    await expect(wire(page, 'conv1', 'relu1', '16×22×22')).toBeAttached();
   });
 
   await test.step('the fault says itself at the module and in the list, and is mended', async () => {
-    const sentence = /^fc1 \(Linear\): input must be .+ found 8x7x7 per image/;
+    const sentence = /^fc1 \(Linear\): input must be .+ found 16x11x11 per image/;
     const badge = moduleNode(page, 'fc1').getByRole('button', { name: /fault/ });
     await expect(badge).toBeVisible();
     await badge.click();
@@ -52,14 +52,14 @@ test('a network is built, mended, trained, looked into and exported with the mou
     await expect(problem).toBeVisible();
     await problem.getByRole('button', { name: 'Insert View before it' }).click();
     await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
-    await expect(wire(page, 'view', 'fc1', '392')).toBeAttached();
+    await expect(wire(page, 'view', 'fc1', '1936')).toBeAttached();
     await expect(wire(page, 'fc1', 'logsoftmax', '43')).toBeAttached();
   });
 
   const file = join(app.folder, 'by mouse.json');
   await test.step('saved through the dialog', async () => {
     await page.getByRole('radio', { name: 'Train' }).click();
-    await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('2');
+    await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('3');
     await page.getByRole('textbox', { name: 'learningRate', exact: true }).fill('0.05');
     await page.getByRole('button', { name: /^Project/ }).click();
     await page.getByRole('menuitem', { name: /^Save as/ }).click();
@@ -67,14 +67,15 @@ test('a network is built, mended, trained, looked into and exported with the mou
     await dialog.getByRole('textbox', { name: 'Name or path' }).fill('by mouse');
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page).toHaveTitle('by mouse • Signalbox');
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ training: { epochs: 2 } });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ training: { epochs: 3 } });
   });
 
   await test.step('trained', async () => {
+    const curve = await watchCurve(page);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await expectCurveMoves(page, 30_000);
+    await curve.expectMoved(30_000);
     await expect(runFacts(page)).toContainText('Finished');
-    await expect(runFacts(page)).toContainText('2 epochs of 2');
+    await expect(runFacts(page)).toContainText('3 epochs of 3');
   });
 
   await test.step('mistakes, filtered by a cell of the matrix', async () => {
@@ -114,7 +115,7 @@ test('a network is built, mended, trained, looked into and exported with the mou
     await expect(report).toContainText(/largest difference of any output from the engine’s own: \d\S*\.$/m);
     const exported = join(app.folder, 'signs.onnx');
     expect(existsSync(exported)).toBe(true);
-    const scores = await scoresOfFile(exported, [3, 16, 16]);
+    const scores = await scoresOfFile(exported, [3, 24, 24]);
     expect(scores.map((row) => row.length)).toEqual([43, 43, 43]);
     expect(scores.flat().every(Number.isFinite)).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from './support/app.ts';
 import { canvas, moduleNode } from './support/canvas.ts';
-import { expectCurveMoves } from './support/training.ts';
+import { runFacts, watchCurve } from './support/training.ts';
 
 test.use({ tourSeen: false });
 
@@ -10,13 +10,14 @@ test('the first screen shows the tutorial network and trains it with one click',
   await expect(moduleNode(page, 'conv1')).toBeVisible();
   await expect(page).toHaveTitle('vgg-small • Signalbox');
   await expect(canvas(page).getByRole('img', { name: /^Wire from / })).toHaveCount(31);
+  const curve = await watchCurve(page);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expectCurveMoves(page, 30_000);
+  await curve.expectMoved(30_000);
   expect(performance.now() - opened, 'milliseconds from the first look to a moving curve').toBeLessThan(
     30_000,
   );
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(page.getByRole('list', { name: 'About this run' })).toContainText('Stopped');
+  await expect(runFacts(page)).toContainText('Stopped');
 });
 
 test('the tour is there at a first start, can be skipped, and is found again', async ({ page, app }) => {

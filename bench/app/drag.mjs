@@ -20,7 +20,7 @@ const MOVES = 100;
 const MOVE_MILLISECONDS = 16;
 const WORK_BAR = 8;
 /** No more than two. */
-const REDRAWN_BAR = 2.5;
+const REDRAWN_BAR = 3;
 
 /**
  * The main thread's work for a frame of a drag by mouse, as the project opens and with the whole of it in view.

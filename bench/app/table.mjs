@@ -3,6 +3,8 @@ import { holds, LARGEST_SPREAD } from './rounds.mjs';
 
 /** @typedef {import('./rounds.mjs').Row} Row */
 
+/** The unit of rows that are shares of another. */
+const SHARE = '%';
 const HEAD = ['what', 'median', 'spread', 'rounds', 'bar', 'holds'];
 
 /** Rows as a person reads them. @param {readonly Row[]} rows */
@@ -15,7 +17,7 @@ export function table(rows) {
       .join('  ')
       .trimEnd(),
   );
-  const noisy = rows.filter(({ values }) => spread(values) > LARGEST_SPREAD).length;
+  const noisy = rows.filter((row) => row.unit !== SHARE && spread(row.values) > LARGEST_SPREAD).length;
   if (noisy > 0) {
     text.push(
       '',
@@ -29,15 +31,21 @@ export function table(rows) {
 function cells(row) {
   const { what, unit, values, bar, note } = row;
   const verdict = { true: 'yes', false: 'NO', null: '' }[String(holds(row))] ?? '';
-  const distance = values.every((value) => value === values[0]) ? '0 %' : percent(spread(values));
   return [
     note === undefined ? what : `${what} (${note})`,
     quantity(median(values), unit),
-    distance,
+    distance(row),
     String(values.length),
     bar === null ? '' : `< ${bar} ${unit}`.trim(),
     verdict,
   ];
+}
+
+/** How far the rounds lie apart; of shares, which may lie about zero, between what. @param {Row} row */
+function distance({ values, unit }) {
+  if (values.every((value) => value === values[0])) return percent(0);
+  if (unit !== SHARE) return percent(spread(values));
+  return `${Math.min(...values).toFixed(1)} to ${quantity(Math.max(...values), SHARE)}`;
 }
 
 /** @param {number} value @param {string} unit */

@@ -6,6 +6,9 @@ export interface ConfusedPair {
   /** Names without numbers: `Yield`. */
   readonly truth: string;
   readonly predicted: string;
+  /** Their numbers: where they stand in the matrix. */
+  readonly row: number;
+  readonly column: number;
 }
 
 /** The confusion matrix. */
@@ -27,9 +30,13 @@ export function galleryStatus(page: Page): Locator {
 export async function mostConfused(page: Page): Promise<ConfusedPair> {
   const pairs = page.getByRole('region', { name: 'Most confused pairs' });
   const text = (await pairs.getByRole('button').first().textContent()) ?? '';
-  const found = /^(\d+)\s*\d+ (.+) taken for \d+ (.+)$/.exec(text);
+  const found = /^(\d+)\s*(\d+) (.+) taken for (\d+) (.+)$/.exec(text);
   if (found === null) throw new Error(`no pair of classes: ${text}`);
-  return { count: Number(found[1]), truth: found[2].trim(), predicted: found[3].trim() };
+  const [, count, row, truth, column, predicted] = found;
+  return {
+    count: Number(count),
+    ...{ truth: truth.trim(), predicted: predicted.trim(), row: Number(row), column: Number(column) },
+  };
 }
 
 /** Clicks the cell of a pair in the matrix: found by pointing at rows and columns until they say their names. */

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { readDocument, writeDocument } from '../../shared/documentFile.ts';
+import { ProblemError } from '../../shared/problem.ts';
 import { edit, emptyDocument, isDirty, undoEdit, useDocument } from '../store/documentStore.ts';
 import { useView } from '../store/viewStore.ts';
 import { setChooser } from './choose.ts';
@@ -132,6 +133,37 @@ test('without a host nothing is lost, and the sentence says that it was not save
   host.connection.setState({ state: 'connected', sentence: null });
   useProject.getState().fault?.actions[0].run();
   await expect.poll(() => host.files.get('/p/seven.json')).toBe(text(8));
+});
+
+test('what the host wrote without being able to say so is no change by someone else', async () => {
+  await openPath('/p/seven.json');
+  setEpochs(8);
+  host.beforeSave = () => {
+    host.files.set('/p/seven.json', text(8));
+    throw new ProblemError({ code: 'connection-lost', message: 'nobody is there' });
+  };
+  await saveProject();
+  expect(useProject.getState().fault?.sentence).toContain('seven was not saved');
+  host.beforeSave = () => {};
+  setEpochs(11);
+  await saveProject();
+  expect(useProject.getState().fault).toBeNull();
+  expect(host.files.get('/p/seven.json')).toBe(text(11));
+  expect(open().isEdited).toBe(false);
+});
+
+test('a change by someone else is told of, also where a save was not answered before', async () => {
+  await openPath('/p/seven.json');
+  setEpochs(8);
+  host.beforeSave = () => {
+    throw new ProblemError({ code: 'connection-lost', message: 'nobody is there' });
+  };
+  await saveProject();
+  host.beforeSave = () => {};
+  host.files.set('/p/seven.json', text(33));
+  await saveProject();
+  expect(useProject.getState().fault?.sentence).toBe('/p/seven.json was changed');
+  expect(host.files.get('/p/seven.json')).toBe(text(33));
 });
 
 test('unsaved edits outlive another project, with their history', async () => {

@@ -10,6 +10,7 @@ import { fileNameFor, projectName } from './projectName.ts';
 import { clearFault, showFault, useProject } from './projectStore.ts';
 import { showProject } from './showProject.ts';
 import { takeTyped } from './takeTyped.ts';
+import { writeProjectFile } from './writeProjectFile.ts';
 
 const ENDINGS = ['json'];
 
@@ -105,7 +106,7 @@ async function write(journal: string, path: string, overwrite: boolean): Promise
   clearFault();
   try {
     const expected = overwrite ? 'any' : savedHash;
-    const saved = await host().call.saveDocument({ path, text: writeDocument(document), expected });
+    const saved = await writeProjectFile({ path, text: writeDocument(document), expected });
     noteProjectSaved(journal, {
       document,
       path: saved.path,

@@ -3,36 +3,36 @@ export interface PaceSurroundings {
   /** Milliseconds, as performance.now(). */
   readonly now: () => number;
   readonly delay: (callback: () => void, milliseconds: number) => void;
-  /** Runs `callback` when what was changed until now has been rendered, before the page draws. */
+  /** Runs `callback` when what was changed until now is rendered. */
   readonly rendered: (callback: () => void) => void;
   /** As requestAnimationFrame. */
   readonly frame: (callback: () => void) => void;
-  /** Runs `callback` when the frame that it is called in has been drawn. */
+  /** Runs `callback` when the frame that it is asked for in is drawn. */
   readonly drawn: (callback: () => void) => void;
 }
 
-/** Hands on what happens in runs, no oftener than the page can show it at little cost. */
+/** Hands on what happens, no oftener than the page can show it at little cost. */
 export interface LivePace<T> {
-  /** Takes something to show; at once where it is urgent, with all that waits. */
+  /** Takes something to show; with all that waits at once where it is urgent. */
   add(item: T, isUrgent: boolean): void;
   /** Shows now what waits. */
   flush(): void;
 }
 
-/** Showing a run may cost the page this share of its time: training may want the same processor. */
+/** Of its time a page spends so much on showing what happens: training may want the same processor. */
 const SHARE = 1 / 100;
-/** Oftener is of no use to the eye; seldomer, and it no longer looks alive. Milliseconds. */
+/** In milliseconds. Oftener the eye gains nothing; less often it looks dead. */
 const SHORTEST = 100;
 const LONGEST = 1000;
 
-/** Shows items in the order they came, as many together as came meanwhile. */
+/** Shows items in the order they came, those that came meanwhile together. */
 export function createLivePace<T>(
   show: (items: readonly T[]) => void,
-  surroundings: PaceSurroundings,
+  { now, delay, rendered, frame, drawn }: PaceSurroundings,
 ): LivePace<T> {
-  const { now, delay, rendered, frame, drawn } = surroundings;
   let waiting: T[] = [];
   let isDue = false;
+  let isMeasured = false;
   let last = Number.NEGATIVE_INFINITY;
   let pause = SHORTEST;
 
@@ -41,38 +41,58 @@ export function createLivePace<T>(
     const items = waiting;
     waiting = [];
     last = now();
-    measure(last);
-    show(items);
+    // A page that nobody sees has no frames: its last measurement stands until it does.
+    if (isMeasured) show(items);
+    else measure(() => show(items));
   };
 
-  /** Sets the pause by what this time costs: rendering, then the frame that draws it; not the wait between them. */
-  const measure = (start: number) => {
+  /** Sets the pause by what `act` costs: rendering, then the frame that draws it, without the wait between them. */
+  const measure = (act: () => void) => {
+    isMeasured = true;
+    const start = now();
     let rendering = 0;
+    // Asked for before `act` does, so that it comes first in the frame.
     frame(() => {
       const frameStart = now();
       drawn(() => {
-        const cost = rendering + now() - frameStart;
-        pause = Math.min(LONGEST, Math.max(SHORTEST, cost / SHARE));
+        isMeasured = false;
+        pause = Math.min(LONGEST, Math.max(SHORTEST, (rendering + now() - frameStart) / SHARE));
       });
     });
-    // Asked for after `show`, so that it comes after what that asks for.
-    delay0(() => rendered(() => (rendering = now() - start)));
+    act();
+    rendered(() => {
+      rendering = now() - start;
+    });
   };
 
   return {
     add(item, isUrgent) {
       waiting.push(item);
-      if (isUrgent) return flush();
+      const wait = last + pause - now();
+      if (isUrgent || wait <= 0) return flush();
       if (isDue) return;
       isDue = true;
-      delay(
-        () => {
-          isDue = false;
-          flush();
-        },
-        Math.max(0, last + pause - now()),
-      );
+      delay(() => {
+        isDue = false;
+        flush();
+      }, wait);
     },
     flush,
   };
 }
+
+/** A page's own surroundings. */
+export const pageSurroundings: PaceSurroundings = {
+  now: () => performance.now(),
+  delay: (callback, milliseconds) => void setTimeout(callback, milliseconds),
+  rendered: (callback) => queueMicrotask(callback),
+  frame: (callback) => void requestAnimationFrame(callback),
+  drawn: (callback) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      callback();
+    };
+    port2.postMessage(null);
+  },
+};

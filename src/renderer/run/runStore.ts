@@ -4,6 +4,7 @@ import { comparedRuns, usePicks } from '../history/pickStore.ts';
 import type { HostClient } from '../host/hostClient.ts';
 import { showRun, useView } from '../store/viewStore.ts';
 import { type CurveBuffer, createCurveBuffer } from './curveBuffer.ts';
+import { createLivePace, pageSurroundings } from './livePace.ts';
 import { logOf, type RunLog, withEvent } from './runLog.ts';
 import { activeRun } from './runWords.ts';
 import { createRunWatcher, type RunSink } from './watchRuns.ts';
@@ -112,8 +113,18 @@ function createListReader(host: HostClient, then: () => void): () => Promise<voi
   };
 }
 
+/** What happened in which run. */
+interface Happening {
+  readonly id: string;
+  readonly event: RunEvent;
+}
+
+/** Steps follow one another so fast that they are shown in lots; all else is shown at once. */
+const pace = createLivePace<Happening>(take, pageSurroundings);
+
 const sink: RunSink = {
   opened: (details) => {
+    pace.flush();
     const { id } = details.summary;
     curveOf(id).replace(details.curve);
     setState(({ logs, faults }) => ({
@@ -123,21 +134,31 @@ const sink: RunSink = {
     }));
   },
   happened: (id, events) => {
-    for (const event of events) if (event.kind === 'progress') curveOf(id).append(event.progress.point);
-    setState(({ logs, runs }) => {
-      const log = logs[id];
-      return {
-        logs: log ? { ...logs, [id]: events.reduce(withEvent, log) } : logs,
-        runs: events.reduce((list, event) => withState(list, id, event), runs),
-      };
-    });
+    for (const event of events) pace.add({ id, event }, event.kind !== 'progress');
   },
   failed: (id, sentence) => setState(({ faults }) => ({ faults: { ...faults, [id]: sentence } })),
   closed: (id) => {
+    pace.flush();
     curves.delete(id);
     setState(({ logs, faults }) => ({ logs: without(logs, id), faults: without(faults, id) }));
   },
 };
+
+/** Brings the logs and curves up to date, in one change. */
+function take(happenings: readonly Happening[]): void {
+  for (const { id, event } of happenings) {
+    if (event.kind === 'progress') curveOf(id).append(event.progress.point);
+  }
+  setState(({ logs, runs }) => ({
+    logs: happenings.reduce(withHappening, logs),
+    runs: happenings.reduce((list, { id, event }) => withState(list, id, event), runs),
+  }));
+}
+
+function withHappening(logs: RunsState['logs'], { id, event }: Happening): RunsState['logs'] {
+  const log = logs[id];
+  return log ? { ...logs, [id]: withEvent(log, event) } : logs;
+}
 
 /** The list with what was just read of a run. */
 function withSummary(
