@@ -35,7 +35,7 @@ test('the same with the keyboard alone', async ({ page, app }) => {
     await tabTo(page, page.getByRole('combobox', { name: 'Search modules' }), 'Shift+Tab');
     for (const [typed, id] of [
       ['relu', 'relu1'],
-      ['max', 'pool1'],
+      ['maxpool', 'pool1'],
       ['linear', 'fc1'],
       ['logsoft', 'logsoftmax'],
     ]) {
@@ -46,7 +46,9 @@ test('the same with the keyboard alone', async ({ page, app }) => {
   });
 
   await test.step('parameters', async () => {
-    await tabTo(page, moduleNode(page, 'logsoftmax'));
+    await tabTo(page, canvas(page));
+    await page.keyboard.press('End');
+    await expect(moduleNode(page, 'logsoftmax')).toBeFocused();
     await page.keyboard.press('ArrowUp');
     await setParameter(page, 'fc1', 'outputSize', '43');
     await page.keyboard.press('Home');
@@ -58,8 +60,83 @@ test('the same with the keyboard alone', async ({ page, app }) => {
 
   await test.step('the fault is gone to and mended', async () => {
     await page.keyboard.press('F8');
-    await expect(moduleNode(page, 'fc1')).toHaveAccessibleName(/, selected$/);
+    const linear = moduleNode(page, 'fc1');
+    await expect(linear).toBeFocused();
+    await expect(linear).toHaveAccessibleName(/, selected$/);
+    await tabTo(page, linear.getByRole('button', { name: /^1 fault at fc1/ }));
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog', { name: 'Faults of fc1' });
+    await expect(card).toContainText(
+      'fc1 (Linear): input must be vector or matrix: found 16x11x11 per image',
+    );
+    await tabTo(page, card.getByRole('button', { name: 'Insert View before it' }));
+    await page.keyboard.press('Enter');
+    await expect(card).toBeHidden();
+    await expect(wire(page, 'view', 'fc1', '1936')).toBeAttached();
+    await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+  });
+
+  await test.step('saved', async () => {
+    await page.keyboard.press('Control+s');
+    const dialog = page.getByRole('dialog', { name: 'Save the project' });
+    await expect(dialog.getByRole('textbox', { name: 'Name or path' })).toBeFocused();
+    await page.keyboard.type('by keyboard');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveTitle('by keyboard • Signalbox');
+    expect(existsSync(join(app.folder, 'by keyboard.json'))).toBe(true);
+  });
+
+  await test.step('trained', async () => {
+    await page.keyboard.press('Control+2');
+    await typeInto(page, page.getByRole('textbox', { name: 'Epochs', exact: true }), '3');
+    await typeInto(page, page.getByRole('textbox', { name: 'learningRate', exact: true }), '0.05');
+    const curve = await watchCurve(page);
+    await page.keyboard.press('Control+Enter');
+    await curve.expectMoved(30_000);
+    await expect(runFacts(page)).toContainText('Finished');
+    await expect(runFacts(page)).toContainText('3 epochs of 3');
+  });
+
+  await test.step('mistakes, filtered by a cell of the matrix', async () => {
+    await page.keyboard.press('Control+3');
+    await expect(galleryStatus(page)).toHaveText(/^\d+ mistakes shown$/);
+    const all = Number.parseInt((await galleryStatus(page).textContent()) ?? '', 10);
+    const pair = await mostConfused(page);
+    await tabTo(page, matrix(page));
+    await pressTimes(page, 'ArrowDown', pair.row);
+    await pressTimes(page, 'ArrowRight', pair.column);
+    const cell = matrix(page).getByRole('gridcell');
+    await expect(cell).toHaveText(new RegExp(`^${pair.count} of \\d+ .+ taken for .+\\.$`));
+    await page.keyboard.press('Enter');
+    await expect(galleryStatus(page)).toHaveText(`${pair.count} of ${all} mistakes shown`);
+    await expect(tiles(page)).toHaveCount(pair.count);
+    await tabTo(page, tiles(page).first());
+    await page.keyboard.press('ArrowRight');
+    await expect(tiles(page).nth(1)).toBeFocused();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('complementary', { name: 'Mistake' });
+    await expect(panel.getByRole('heading', { name: `2 of ${pair.count}` })).toBeVisible();
+    await page.keyboard.press('ArrowLeft');
+    await expect(panel.getByRole('heading', { name: `1 of ${pair.count}` })).toBeVisible();
+    await expect(panel.getByRole('list', { name: 'Probabilities' })).toContainText(pair.predicted);
     await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await expect(tiles(page).first()).toBeFocused();
+  });
+
+  await test.step('exported as ONNX, and the file is valid', async () => {
+    await page.keyboard.press('Control+e');
+    const dialog = page.getByRole('dialog', { name: 'Export by keyboard' });
+    await typeInto(page, dialog.getByRole('textbox', { name: 'File' }), join(app.folder, 'keys.onnx'));
+    await tabTo(page, dialog.getByRole('button', { name: 'Export', exact: true }));
+    await page.keyboard.press('Enter');
+    const report = dialog.getByRole('region', { name: 'Report' });
+    await expect(report).toContainText(/largest difference of any output from the engine’s own: \d\S*\.$/m);
+    const scores = await scoresOfFile(join(app.folder, 'keys.onnx'), [3, 24, 24]);
+    expect(scores.map((row) => row.length)).toEqual([43, 43, 43]);
+    expect(scores.flat().every(Number.isFinite)).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
   });
 });
 

@@ -34,6 +34,6 @@ export { expect };
 /** Opens the app and waits until it shows a project. */
 export async function openApp(page: Page, app: ServedApp): Promise<void> {
   await page.goto(app.address);
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  await expect(page.getByRole('radiogroup', { name: 'Views' })).toBeVisible();
   await expect(page.locator('[data-module]').first()).toBeVisible();
 }

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+/** The built command. */
+export const cli = join(root, 'out', 'main', 'cli.js');
+
 /** A `signalbox serve` of its own, with a folder for projects and runs and a home for journals and preferences. */
 export interface ServedApp {
   /** With the token: a page opened there is let in. */
@@ -61,15 +64,7 @@ interface Running {
 }
 
 async function startServer(folder: string, home: string, port: number): Promise<Running> {
-  const args = [
-    join(root, 'out', 'main', 'cli.js'),
-    'serve',
-    folder,
-    '--port',
-    String(port),
-    '--no-open',
-    '--json',
-  ];
+  const args = [cli, 'serve', folder, '--port', String(port), '--no-open', '--json'];
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: {

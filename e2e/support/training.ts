@@ -34,3 +34,17 @@ export async function watchCurve(page: Page): Promise<CurveWatch> {
 export function runFacts(page: Page): Locator {
   return page.getByRole('list', { name: 'About this run' });
 }
+
+/** How many epochs of the shown run are done. */
+export async function epochsDone(page: Page): Promise<number> {
+  const facts = (await runFacts(page).textContent()) ?? '';
+  return Number(/([\d,]+) epochs? of/.exec(facts)?.[1].replaceAll(',', '') ?? 0);
+}
+
+/** What the table of the curves says of each epoch, newest first. */
+export function tableRows(page: Page): Promise<string[]> {
+  return page
+    .getByRole('region', { name: /^Figures of/ })
+    .getByRole('row')
+    .allTextContents();
+}

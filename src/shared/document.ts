@@ -4,14 +4,27 @@ import './withoutEval.ts';
 /** The version of the project file this program writes. */
 export const DOCUMENT_VERSION = 1;
 
-/** Limits of a project file; beyond one of them it is refused with a sentence. */
-export const DOCUMENT_LIMITS = { bytes: 16 * 1024 * 1024, depth: 64, nodes: 5000, labelLength: 200 } as const;
+/**
+ * Limits of a project file; beyond one of them it is refused with a sentence. `nodeWires`: that lead to one node, and
+ * output ports of one node that wires name; no module has so many ports.
+ */
+export const DOCUMENT_LIMITS = {
+  bytes: 16 * 1024 * 1024,
+  depth: 64,
+  nodes: 5000,
+  wires: 20_000,
+  nodeWires: 200,
+  labelLength: 200,
+  /** Pixels from the canvas's origin. */
+  position: 10_000_000,
+} as const;
 
 const NODE_ID = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
 const nodeId = z
   .string()
   .regex(NODE_ID, 'must be a letter followed by up to 63 letters, digits or underscores');
+const place = z.number().min(-DOCUMENT_LIMITS.position).max(DOCUMENT_LIMITS.position);
 const portName = z.string().min(1).max(64);
 const params = z.record(z.string().min(1).max(64), z.unknown());
 const portSchema = z.strictObject({ node: z.string(), port: portName });
@@ -20,7 +33,7 @@ const nodeSchema = z.strictObject({
   id: nodeId,
   type: z.string().min(1).max(100),
   params: params.default({}),
-  position: z.strictObject({ x: z.number(), y: z.number() }).optional(),
+  position: z.strictObject({ x: place, y: place }).optional(),
   label: z.string().max(DOCUMENT_LIMITS.labelLength).optional(),
 });
 

@@ -82,7 +82,8 @@ test('any project that can be read comes back equal from what is written of it',
   );
   const value = fc.jsonValue({ maxDepth: 3, noUnicodeString: false });
   const params = fc.dictionary(key, value, { maxKeys: 4 });
-  const position = fc.record({ x: fc.integer(), y: fc.double({ noNaN: true, noDefaultInfinity: true }) });
+  const [min, max] = [-DOCUMENT_LIMITS.position, DOCUMENT_LIMITS.position];
+  const position = fc.record({ x: fc.integer({ min, max }), y: fc.double({ min, max, noNaN: true }) });
   const choice = fc.record({ type: fc.constantFrom('sgd', 'x'), params });
   const documents = fc.record({
     version: fc.constant(1),
@@ -222,6 +223,27 @@ test('a file may not make its sentence long', () => {
   expect(sentence(JSON.stringify({ version: 'v'.repeat(100_000) })).length).toBeLessThan(300);
 });
 
+test('limits on wires are sentences', () => {
+  const wire = (from: string, to: string) => ({
+    from: { node: from, port: 'output' },
+    to: { node: to, port: 'input' },
+  });
+  const found = (wires: unknown[]) => sentence(JSON.stringify(project({ nodes: [], wires })));
+  expect(found(Array.from({ length: 20_001 }, () => wire('a', 'b')))).toBe(
+    'signs.json has 20001 wires, expected at most 20000',
+  );
+  expect(found(Array.from({ length: 203 }, (_, i) => wire(`a${i}`, 'b')))).toBe(
+    'signs.json: 203 wires lead to node b, expected at most 200',
+  );
+  const named = Array.from({ length: 207 }, (_, i) => ({
+    ...wire('a', `b${i}`),
+    from: { node: 'a', port: `p${i}` },
+  }));
+  expect(found(named)).toBe('signs.json: wires name 207 output ports of node a, expected at most 200');
+  const fan = Array.from({ length: 4000 }, (_, i) => wire('a', `b${i}`));
+  expect(parseDocument(project({ nodes: [], wires: fan }), 'signs.json').wires).toHaveLength(4000);
+});
+
 test('limits on nodes, labels and depth are sentences', () => {
   const nodes = Array.from({ length: DOCUMENT_LIMITS.nodes + 1 }, (_, i) => ({ ...node, id: `n${i}` }));
   expect(sentence(JSON.stringify(project({ nodes })))).toBe(
@@ -231,6 +253,8 @@ test('limits on nodes, labels and depth are sentences', () => {
   expect(sentence(JSON.stringify(project({ nodes: [{ ...node, label }] })))).toContain(
     'field nodes[0].label',
   );
+  const far = { ...node, position: { x: 3, y: -1e300 } };
+  expect(sentence(JSON.stringify(project({ nodes: [far] })))).toContain('field nodes[0].position.y');
   const deep = JSON.parse(`${'['.repeat(70)}${']'.repeat(70)}`) as unknown;
   expect(sentence(JSON.stringify(project({ deep })))).toContain('signs.json is nested deeper than 64 levels');
 });

@@ -1,4 +1,5 @@
 import { DOCUMENT_LIMITS, documentSchema, type GraphDocument } from './document.ts';
+import { checkCounts, checkWires } from './documentSize.ts';
 import { readJson } from './json.ts';
 import { migrate } from './migrations.ts';
 import { fail } from './problem.ts';
@@ -20,21 +21,16 @@ export function parseDocument(json: unknown, file: string): GraphDocument {
     });
   }
   const document = migrate(json as Record<string, unknown>, file);
-  checkSize(document, file);
+  checkCounts(document, file);
   const hidden = pathToPrototype(document, []);
   const parsed = documentSchema.safeParse(document);
-  if (parsed.success && hidden === null) return parsed.data;
+  if (parsed.success && hidden === null) {
+    checkWires(parsed.data.wires, file);
+    return parsed.data;
+  }
   const issue = parsed.error?.issues[0] ?? { path: hidden ?? [], message: 'no field may have this name' };
   const field = issue.path.length > 0 ? `field ${fieldName(issue.path)}` : 'the file';
   fail('schema', `${file}: ${shortened(field)} is not as expected: ${shortened(issue.message)}`, { file });
-}
-
-/** Refuses more nodes than the program takes on before any of them is looked at. */
-function checkSize({ nodes }: Record<string, unknown>, file: string): void {
-  if (!Array.isArray(nodes) || nodes.length <= DOCUMENT_LIMITS.nodes) return;
-  fail('too-many-nodes', `${file} has ${nodes.length} nodes, expected at most ${DOCUMENT_LIMITS.nodes}`, {
-    file,
-  });
 }
 
 /** Where a key `__proto__` lies, if one does: the schema would drop it unseen, an assignment would make it the prototype. */

@@ -14,19 +14,31 @@ export interface NodePorts {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
+/** Most ports drawn at one side of a node that its module does not have, or that nobody knows the module of. */
+const MOST_STRAY = 8;
+const MOST_UNKNOWN = 64;
+
 /**
  * The ports to draw at a node. A wire that a file draws to a port that is not there gets a port all the same: what
- * cannot be seen cannot be taken away.
+ * cannot be seen cannot be taken away. Of very many the first are drawn, then those that follow.
  */
 export function nodePorts(node: GraphNode, wiring: Wiring): NodePorts {
   const resolved = resolveNode(node, modules).node;
   const wiredInputs = wiring.incoming.get(node.id)?.map(({ to }) => to.port) ?? [];
   const wiredOutputs = wiring.outgoing.get(node.id)?.map(({ from }) => from.port) ?? [];
   if (resolved === null) {
-    return { resolved, inputs: distinct(wiredInputs), outputs: distinct(wiredOutputs), stray: NOTHING };
+    const inputs = distinct(wiredInputs).slice(0, MOST_UNKNOWN);
+    const outputs = distinct(wiredOutputs).slice(0, MOST_UNKNOWN);
+    return { resolved, inputs, outputs, stray: NOTHING };
   }
-  const strayInputs = distinct(wiredInputs.filter((port) => !resolved.inputs.includes(port)));
-  const strayOutputs = distinct(wiredOutputs.filter((port) => !resolved.outputs.includes(port)));
+  const strayInputs = distinct(wiredInputs.filter((port) => !resolved.inputs.includes(port))).slice(
+    0,
+    MOST_STRAY,
+  );
+  const strayOutputs = distinct(wiredOutputs.filter((port) => !resolved.outputs.includes(port))).slice(
+    0,
+    MOST_STRAY,
+  );
   if (strayInputs.length + strayOutputs.length === 0) {
     return { resolved, inputs: resolved.inputs, outputs: resolved.outputs, stray: NOTHING };
   }

@@ -55,6 +55,25 @@ describe('a node shows', () => {
     );
   });
 
+  test('the first of very many ports that it does not have, and of wires into one input', () => {
+    const document = describeNetwork([images, ['act', 'ReLU'], ['next', 'ReLU']]);
+    for (let i = 0; i < 150; i++) {
+      document.wires.push({
+        from: { node: 'images', port: `left${i}` },
+        to: { node: 'act', port: `right${i}` },
+      });
+      document.wires.push({ from: { node: 'act', port: 'output' }, to: { node: 'next', port: 'input' } });
+    }
+    const { views, wires } = look(document);
+    expect(views.get('images')?.outputs).toHaveLength(9);
+    expect(views.get('act')?.inputs.map(({ name }) => name)).toEqual([
+      'input',
+      ...Array.from({ length: 8 }, (_, i) => `right${i}`),
+    ]);
+    expect(wires).toHaveLength(1 + 8 + 8);
+    expect(views.get('next')?.faults).toHaveLength(150);
+  });
+
   test('an unknown module as one, with the ports that its wires name', () => {
     const document = describeNetwork([images, ['odd', 'Odd'], ['act', 'ReLU']]);
     document.wires[1].from.port = 'left "out"';

@@ -31,3 +31,13 @@ test('a document in which all have a position is left as it is', () => {
   const whole = placed(document);
   expect(placed(whole)).toBe(whole);
 });
+
+test('nodes heaped in one place are placed anew, a few in one place are not', () => {
+  const relus = Array.from({ length: 19 }, (_, i) => [`act${i}`, 'ReLU'] as const);
+  const chain = describeNetwork([['images', 'Input'], ...relus]);
+  const at = (x: (i: number) => number) =>
+    placed({ ...chain, nodes: chain.nodes.map((node, i) => ({ ...node, position: { x: x(i), y: 7 } })) });
+  expect(at(() => 300).nodes.map(({ position }) => position?.y)).toEqual(chain.nodes.map((_, i) => 100 * i));
+  const pairs = at((i) => 50 * (i % 4));
+  expect(pairs.nodes[5].position).toEqual({ x: 50, y: 7 });
+});

@@ -4,7 +4,9 @@ import type { Point } from './wireCurve.ts';
 
 /** Opens the search for a module at a place on the screen; without one, at the pointer, or in the canvas's middle. */
 export function searchAt(screen?: Point, what: Pick<QuickSearchRequest, 'from' | 'wire'> = {}): void {
-  const place = screen ?? placeForNew().screen;
+  const { screen: usual, atPointer } = placeForNew();
+  const place = screen ?? usual;
   const position = shownCanvas()?.instance.screenToFlowPosition({ x: place.x, y: place.y });
-  if (position !== undefined) openQuickSearch({ at: place, position, ...what });
+  const isAnywhere = screen === undefined && !atPointer;
+  if (position !== undefined) openQuickSearch({ at: place, position, isAnywhere, ...what });
 }

@@ -3,7 +3,7 @@ import type { GraphDocument, Wire } from '../../shared/document.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { wireKey } from '../store/documentStore.ts';
 import { detour } from './detour.ts';
-import { type NodeView, shapeFrom } from './nodeView.ts';
+import { type NodeView, type PortView, shapeFrom } from './nodeView.ts';
 import type { Box } from './opening.ts';
 import { shapeText } from './shapeText.ts';
 
@@ -21,7 +21,10 @@ export interface WireView {
   readonly detour: number;
 }
 
-/** The wires to draw: those whose two ends are nodes. */
+/** Most wires drawn into one input; all but one of them are faults. */
+const MOST_ALIKE = 8;
+
+/** The wires to draw: those whose two ends are ports that are drawn. */
 export function wireViews(
   { nodes, wires }: GraphDocument,
   views: ReadonlyMap<string, NodeView>,
@@ -32,9 +35,10 @@ export function wireViews(
   return wires.flatMap((wire) => {
     const source = views.get(wire.from.node);
     const target = views.get(wire.to.node);
-    if (!source || !target) return [];
+    if (!source || !target || !hasPort(source.outputs, wire.from.port)) return [];
     const key = wireKey(wire);
     const before = seen.get(key) ?? 0;
+    if (before === MOST_ALIKE || !hasPort(target.inputs, wire.to.port)) return [];
     seen.set(key, before + 1);
     const shape = shapeFrom(wire.from, shaped);
     return [
@@ -48,6 +52,10 @@ export function wireViews(
       },
     ];
   });
+}
+
+function hasPort(ports: readonly PortView[], port: string): boolean {
+  return ports.some(({ name }) => name === port);
 }
 
 /** Where each node is drawn, by id. */

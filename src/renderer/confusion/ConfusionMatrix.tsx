@@ -90,9 +90,11 @@ export function ConfusionMatrix({
     return part;
   };
   const press = (event: KeyboardEvent) => {
+    const mod = event.ctrlKey || event.metaKey;
+    if (mod && event.key === 'Enter') return;
     if (event.key === 'Enter' || event.key === ' ') select(focus);
     else {
-      const next = cellByKey(event.key, event.ctrlKey || event.metaKey, focus, order.length);
+      const next = cellByKey(event.key, mod, focus, order.length);
       if (next === null) return;
       setFocus(next);
       setPointed(null);

@@ -16,7 +16,7 @@ export interface NewNode {
 
 /** Adds a node without wires; returns its id. Throws ProblemError where the project is full. */
 export function addNode(draft: GraphDocument, { type, params, position, label }: NewNode): string {
-  checkRoom(draft, 1);
+  checkRoom(draft, { nodes: 1, wires: 0 });
   const id = newNodeId(draft, type);
   const node: GraphNode = { id, type, params: { ...params }, position: wholePixels(position) };
   const text = label === undefined ? '' : labelText(label);
@@ -25,11 +25,17 @@ export function addNode(draft: GraphDocument, { type, params, position, label }:
   return id;
 }
 
-/** Throws ProblemError where that many more nodes are more than a project file may hold. */
-export function checkRoom({ nodes }: GraphDocument, more: number): void {
-  if (nodes.length + more <= DOCUMENT_LIMITS.nodes) return;
-  fail(
-    'too-many-nodes',
-    `The project would have ${nodes.length + more} nodes, expected at most ${DOCUMENT_LIMITS.nodes}`,
-  );
+/** Throws ProblemError where that many more nodes and wires are more than a project file may hold. */
+export function checkRoom(
+  document: GraphDocument,
+  more: { readonly nodes: number; readonly wires: number },
+): void {
+  for (const name of ['nodes', 'wires'] as const) {
+    const count = document[name].length + more[name];
+    if (count <= DOCUMENT_LIMITS[name]) continue;
+    fail(
+      `too-many-${name}`,
+      `The project would have ${count} ${name}, expected at most ${DOCUMENT_LIMITS[name]}`,
+    );
+  }
 }

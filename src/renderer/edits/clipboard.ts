@@ -40,7 +40,7 @@ export function pasteNodes(
   { keepIncoming = false }: PasteOptions = {},
 ): string[] {
   const { nodes, wires } = readNodes(text);
-  checkRoom(draft, nodes.length);
+  checkRoom(draft, { nodes: nodes.length, wires: wires.length });
   const before = new Set(draft.nodes.map(({ id }) => id));
   const maker = createIdMaker(before);
   const renamed = new Map<string, string>();

@@ -84,12 +84,13 @@ export function Gallery(props: {
   const focusNext = useFocus(scroller, current, focusRequest, show);
 
   const press = (event: KeyboardEvent) => {
-    if (event.altKey) return;
+    const mod = event.ctrlKey || event.metaKey;
+    if (event.altKey || (mod && event.key === 'Enter')) return;
     if (event.key === 'Enter' || event.key === ' ') props.onOpen(list[current]);
     else if (event.key === 'Escape' && isOpen) props.onClose();
     else {
       const page = scroller.current?.clientHeight ?? 0;
-      const next = placeByKey(layout, current, event.key, event.ctrlKey || event.metaKey, page);
+      const next = placeByKey(layout, current, event.key, mod, page);
       if (next === null) return;
       if (next !== current) {
         focusNext();

@@ -9,6 +9,7 @@ import { edit, useDocument } from '../store/documentStore.ts';
 import { candidates } from './fits.ts';
 import { insertFound } from './insertFound.ts';
 import { notePlaced, usePalette } from './paletteStore.ts';
+import { freePlaceFor } from './placeModule.ts';
 import { QuickResults } from './QuickResults.tsx';
 import styles from './QuickSearch.module.css';
 import { closeQuickSearch, type QuickSearchRequest, useQuickSearch } from './quickSearchStore.ts';
@@ -30,9 +31,11 @@ function Search({ request }: { readonly request: QuickSearchRequest }) {
 
   function choose(type: string): void {
     let id = '';
+    const { isAnywhere = false, position } = request;
+    const place = isAnywhere ? freePlaceFor(document, type, position) : position;
     try {
       edit(`Add ${type}`, (draft) => {
-        id = insertFound(draft, type, request);
+        id = insertFound(draft, type, { ...request, position: place });
       });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

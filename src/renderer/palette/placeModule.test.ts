@@ -3,7 +3,7 @@ import { describeNetwork, type NodeWords } from '../../engine/conformance/networ
 import type { GraphDocument } from '../../shared/document.ts';
 import { candidates } from './fits.ts';
 import { insertFound } from './insertFound.ts';
-import { addAt, placeFor } from './placeModule.ts';
+import { addAt, freePlaceFor, placeFor } from './placeModule.ts';
 import { searchCandidates } from './searchCandidates.ts';
 
 const nodes: readonly NodeWords[] = [
@@ -60,6 +60,16 @@ describe('a module added by keyboard', () => {
       expect(position?.x).toBe(1000);
       expect(Math.abs((position?.y ?? 0) - 2000)).toBeLessThan(60);
     }
+  });
+
+  test('searched without a pointer, goes where nothing lies', () => {
+    const document = network();
+    const taken = { x: 10, y: 90 };
+    const found = freePlaceFor(document, 'SpatialConvolution', taken);
+    expect(found).not.toEqual(taken);
+    document.nodes.push({ id: 'conv2', type: 'SpatialConvolution', params: {}, position: found });
+    expect(freePlaceFor(document, 'ReLU', found)).not.toEqual(found);
+    expect(freePlaceFor(document, 'ReLU', { x: -900, y: 50 })).toEqual({ x: -900, y: 50 });
   });
 
   test('without an input is not wired', () => {

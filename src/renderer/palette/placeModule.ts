@@ -12,6 +12,8 @@ import { analysisOf } from '../store/analysisStore.ts';
 
 /** From a node's upper edge to the next one's, and from one column's middle to the next one's, in pixels. */
 const STEP = { x: 260, y: 100 };
+/** From a place that is taken to the next one that is looked at. */
+const ASIDE = { x: 40, y: 40 };
 /** Between the edges of two nodes there is at least this much. */
 const GAP = 12;
 
@@ -41,11 +43,16 @@ export function placeFor(document: GraphDocument, type: string, selected: Select
   const from = before && input !== null ? freeOutput(document, before) : null;
   if (!before || from === null) {
     const top = { x: centre.x, y: centre.y - size.height / 2 };
-    return { kind: 'free', position: freePlace(document, top, size, { x: 40, y: 40 }), from: null };
+    return { kind: 'free', position: freePlaceFor(document, type, top), from: null };
   }
   const { x, y } = before.position ?? { x: centre.x, y: centre.y - STEP.y };
   const below = { x, y: y + STEP.y };
   return { kind: 'free', position: freePlace(document, below, size, { x: STEP.x, y: 0 }), from };
+}
+
+/** The place itself, or one near it where no node is in the way of a new module. */
+export function freePlaceFor(document: GraphDocument, type: string, place: Position): Position {
+  return freePlace(document, place, sizeOfNew(type), ASIDE);
 }
 
 /** Adds a module at its place; returns the new node's id. Throws ProblemError where the project is full. */

@@ -7,6 +7,8 @@ export interface QuickSearchRequest {
   readonly at: Position;
   /** Where the new node goes, in the graph's own units. */
   readonly position: Position;
+  /** Nobody pointed at the place: where a node lies there, the new one goes beside it. */
+  readonly isAnywhere?: boolean;
   /** A port that a wire was drawn from and dropped on empty space; an output unless `side` says otherwise. */
   readonly from?: { readonly node: string; readonly port: string; readonly side?: 'output' | 'input' };
   /** Key of a wire that the new node goes into. */

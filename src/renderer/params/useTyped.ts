@@ -73,8 +73,11 @@ export function useTyped({ declaration, value, stepFrom, refuse, isPatient, onCh
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = directionOf(event);
-    if (event.key === 'Enter') settle();
-    else if (event.key === 'Escape' && fault !== null) setDraft(null);
+    if (event.key === 'Enter') {
+      settle();
+      // With a modifier it is a command of the page as well.
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+    } else if (event.key === 'Escape' && fault !== null) setDraft(null);
     else if (direction !== undefined && !isList(declaration)) {
       step(direction, event.shiftKey || event.key.startsWith('Page'));
     } else return;
