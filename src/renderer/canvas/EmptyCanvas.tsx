@@ -2,6 +2,7 @@ import { Image, LayoutTemplate, Search } from 'lucide-react';
 import { modules } from '../../engine/nn/registry.ts';
 import { Button } from '../controls/Button.tsx';
 import { addNode } from '../edits/addNode.ts';
+import { useProject } from '../files/projectStore.ts';
 import { useDocument } from '../store/documentStore.ts';
 import { openOverlay } from '../store/viewStore.ts';
 import { goTo, tryEdit } from './canvasEdits.ts';
@@ -11,7 +12,9 @@ import { searchAt } from './searchAt.ts';
 /** What to do where there is nothing yet. */
 export function EmptyCanvas() {
   const isEmpty = useDocument((state) => state.document.nodes.length === 0);
-  if (!isEmpty) return null;
+  // At the start the canvas is empty for a moment only.
+  const isStarted = useProject((state) => state.isStarted);
+  if (!isEmpty || !isStarted) return null;
   const start = [...modules.values()].find(({ category }) => category === 'Input');
   return (
     <section className={styles.empty} aria-label="Empty canvas">

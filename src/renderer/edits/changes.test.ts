@@ -141,6 +141,12 @@ describe('places', () => {
     expect(node(changed, 'conv1')?.position).toBe(position);
   });
 
+  test('are no farther away than a file may say', () => {
+    const changed = document();
+    moveNodes(changed, new Map([['conv1', { x: -1e300, y: 1e8 }]]));
+    expect(node(changed, 'conv1')?.position).toEqual({ x: -10_000_000, y: 10_000_000 });
+  });
+
   test('the arrow keys move all that is selected, from nowhere too', () => {
     const changed = document();
     moveNodes(changed, new Map([['fc1', { x: 100, y: 30 }]]));

@@ -32,7 +32,15 @@ export function RunView() {
       {run !== null ? (
         <ShownRun key={run.id} run={run} />
       ) : count === null ? null : (
-        <NoRun hasRuns={count > 0} />
+        <>
+          {shown === null ? null : (
+            <Notice kind="fault">
+              The run that was shown here is gone: its folder was deleted, or moved to the bin from another
+              page.
+            </Notice>
+          )}
+          <NoRun hasRuns={count > 0} />
+        </>
       )}
     </div>
   );
