@@ -4,6 +4,7 @@ import { modules } from '../../engine/nn/registry.ts';
 import type { GraphNode } from '../../shared/document.ts';
 import { setParam } from '../edits/setParam.ts';
 import { Figures } from '../figures/Figures.tsx';
+import { countWords } from '../figures/quantities.ts';
 import { fieldText } from '../params/fieldText.ts';
 import { ParamForm } from '../params/ParamForm.tsx';
 import { useProblems } from '../problems/allProblems.ts';
@@ -19,6 +20,8 @@ import { NodePorts } from './NodePorts.tsx';
 import { nodeProblems } from './nodeProblems.ts';
 
 const NO_PARAMS: ParamDeclarations = {};
+/** Characters of a parameter's value that are shown. */
+const LONGEST = 500;
 
 /** All about one node. */
 export function NodePanel({ id }: { readonly id: string }) {
@@ -90,7 +93,10 @@ function nodeOf({ document }: DocumentState, id: string): GraphNode | undefined 
 
 /** What the file says of a node that nobody here knows: kept as it is. */
 function OpaqueParams({ params }: { readonly params: Readonly<Record<string, unknown>> }) {
-  const figures = Object.entries(params).map(([name, value]) => ({ name, value: fieldText(value) }));
+  const figures = Object.entries(params).map(([name, value]) => ({
+    name,
+    value: shortened(fieldText(value)),
+  }));
   return (
     <section className={styles.section} aria-label="Parameters in the file">
       <h3>Parameters</h3>
@@ -100,4 +106,9 @@ function OpaqueParams({ params }: { readonly params: Readonly<Record<string, unk
       <Figures figures={figures} />
     </section>
   );
+}
+
+/** A file may hold a text of any length. */
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (${countWords(text.length)} characters)`;
 }
