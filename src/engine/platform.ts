@@ -1,4 +1,5 @@
 import type { ImageSet } from './data/dataset.ts';
+import type { TensorFlowRuntime } from './devices/tensorflow/runtime.ts';
 
 /** A thread that a device started; it runs `devices/cpu/thread.ts` until it is ended. */
 export interface Thread {
@@ -25,6 +26,11 @@ export interface Platform {
   kernels(name: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Starts a thread with a message that is copied (WebAssembly modules and shared memory travel in it). */
   startThread(message: unknown): Thread;
+  /**
+   * TensorFlow in this process, its operations spread over so many threads. Throws ProblemError where it is not set up
+   * or cannot be loaded.
+   */
+  tensorflow(threads: number): Promise<TensorFlowRuntime>;
   /** The images of a cache file. */
   images(cache: string): Promise<ImageSet>;
 }

@@ -104,6 +104,7 @@ export function compile(graph: Graph, training: ResolvedTraining, options: Compi
     metrics,
     hyper,
     scores: { step: trained.scores, evaluate: evaluated.scores },
+    kept: [...kept],
     memory: planMemory({ values, step, evaluate, capacity, target, kept }),
   };
   return { program, inputGradient };

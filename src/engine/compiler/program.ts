@@ -86,6 +86,11 @@ export interface Program {
   readonly hyper: ValueId;
   /** What the criterion sees, in each procedure. */
   readonly scores: { readonly step: ValueId; readonly evaluate: ValueId };
+  /**
+   * Activations that may be read after the procedure that makes them: the scores, and gradients that were asked for.
+   * What outlives a run can always be read; nothing else can.
+   */
+  readonly kept: readonly ValueId[];
   readonly memory: MemoryPlan;
 }
 

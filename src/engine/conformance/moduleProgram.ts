@@ -117,6 +117,7 @@ export function moduleProgram(
     metrics,
     hyper,
     scores: { step: output, evaluate: evaluated.output },
+    kept: [...kept, ...tensors.places.values()],
     memory: planMemory({ values, step, evaluate, capacity, target, kept }),
   };
   return {

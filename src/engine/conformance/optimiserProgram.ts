@@ -55,6 +55,7 @@ export function optimiserProgram(
     metrics,
     hyper,
     scores: { step: input, evaluate: input },
+    kept: [],
     memory: planMemory({ values, step, evaluate: [], capacity: 1, target, kept: new Set() }),
   };
 }

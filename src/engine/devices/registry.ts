@@ -3,6 +3,8 @@ import type { Platform } from '../platform.ts';
 import { createCpuDevice } from './cpu/device.ts';
 import { cpuTarget } from './cpu/target.ts';
 import type { Device } from './device.ts';
+import { createTensorFlowDevice } from './tensorflow/device.ts';
+import { tensorflowTarget } from './tensorflow/target.ts';
 
 export interface DeviceOptions {
   /** Threads to compute on; null leaves it to the device. */
@@ -19,6 +21,7 @@ export interface DeviceKind {
 /** Every kind of device by name. */
 export const deviceKinds: ReadonlyMap<string, DeviceKind> = new Map([
   ['cpu', { target: cpuTarget, open: createCpuDevice }],
+  ['tensorflow', { target: tensorflowTarget, open: createTensorFlowDevice }],
 ]);
 
 /** The kind that `auto` stands for. */

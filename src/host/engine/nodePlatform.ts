@@ -7,6 +7,7 @@ import type { Platform } from '../../engine/platform.ts';
 import { loadImageSet } from '../data/packedFile.ts';
 import { fileError } from '../files/fileProblem.ts';
 import { builtFile } from '../paths.ts';
+import { openTensorFlow } from '../tensorflow/openTensorFlow.ts';
 import { startNodeThread } from './nodeThread.ts';
 
 /** Where the built parts lie. */
@@ -27,6 +28,7 @@ export function createNodePlatform({ kernelsDir, workerUrl }: NodePlatformOption
     wideVectors: process.arch === 'x64',
     kernels: (name) => readKernels(join(kernelsDir, `${name}.wasm`)),
     startThread: (message) => startNodeThread(workerUrl, message),
+    tensorflow: openTensorFlow,
     images: async (cache) => loadImageSet(cache),
   };
 }

@@ -22,6 +22,7 @@ export function featureProgram(program: Program, graph: Graph): Program {
     ...program,
     evaluate,
     scores: { ...program.scores, evaluate: features },
+    kept: [...program.kept, features],
     memory: { ...program.memory, workspaces },
   };
 }

@@ -21,8 +21,19 @@ export interface Staging {
   dispose(): void;
 }
 
+/** Who prepares images: at once, or behind the caller's back until `settle` is called. */
+export interface StagingTeam extends Pick<Team, 'reserveScratch' | 'run'> {
+  /** Waits until what was run is done; not there where it is done when `run` returns. */
+  readonly settle?: () => void;
+}
+
 /** Makes the way into an input at address `input`, for `capacity` images at most. */
-export function createStaging(shared: SharedMemory, team: Team, input: number, capacity: number): Staging {
+export function createStaging(
+  shared: SharedMemory,
+  team: StagingTeam,
+  input: number,
+  capacity: number,
+): Staging {
   const transformBytes = capacity * TRANSFORM_SIZE * 4;
   const stagedBytes = capacity * layout.STAGED_WORDS * 4;
   const commands = shared.allocate(listBytes(1) + 32 + transformBytes + stagedBytes, 'preparing a batch');
@@ -75,6 +86,7 @@ export function createStaging(shared: SharedMemory, team: Team, input: number, c
 
   return {
     bind(set, { width, height, channels, mean, deviation }) {
+      team.settle?.();
       images = set;
       const scales = new Float32Array(buffer, normalisation, 8).fill(1);
       scales.set(mean.slice(0, channels));
@@ -89,8 +101,10 @@ export function createStaging(shared: SharedMemory, team: Team, input: number, c
     },
     prepare(batch) {
       if (images === null) throw new Error('load needs images: bind first');
+      team.settle?.();
       transformNumbers.set(batch.transforms.subarray(0, batch.count * TRANSFORM_SIZE));
       for (let first = 0; first < batch.count; ) {
+        if (first > 0) team.settle?.();
         const last = stage(images, batch, first);
         record[layout.PER_GROUP] = last - first;
         record[layout.ARGUMENTS + FIRST_IMAGE] = first;

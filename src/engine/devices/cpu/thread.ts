@@ -5,7 +5,7 @@ import * as layout from './kernels/layout.ts';
 export interface ThreadMessage {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** 1 to threads - 1; thread 0 is the engine's own. */
+  /** 0 to threads - 1; thread 0 is the engine's own where it takes part. */
   readonly thread: number;
   readonly threads: number;
 }
@@ -37,10 +37,13 @@ export function runThread({ module, memory, thread, threads }: ThreadMessage, re
 function takePart(kernels: Kernels, words: Int32Array, thread: number, threads: number): void {
   const scratch = (words[layout.SCRATCH] >>> 0) + thread * (words[layout.SCRATCH_PITCH] >>> 0);
   kernels.run(words[layout.COMMANDS], words[layout.COMMAND_COUNT], threads, scratch);
+  Atomics.add(words, layout.FINISHED, 1);
+  Atomics.notify(words, layout.FINISHED);
 }
 
 /** Lets nobody wait for a thread that will not come. */
 export function announceFailure(words: Int32Array): void {
   Atomics.store(words, layout.FAILURE, 1);
   Atomics.notify(words, layout.PASSED);
+  Atomics.notify(words, layout.FINISHED);
 }

@@ -175,6 +175,7 @@ function ticking(tick: number): Platform {
     wideVectors: false,
     kernels: absent,
     startThread: absent,
+    tensorflow: absent,
     images: absent,
   };
 }

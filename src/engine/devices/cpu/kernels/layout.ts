@@ -32,6 +32,9 @@ export const KEY_HIGH = 98;
 export const STEP = 99;
 export const EPOCH = 100;
 
+/** Counts the threads that have done their part of a command list. */
+export const FINISHED = 112;
+
 /** Words of one command record. */
 export const RECORD_WORDS = 32;
 /** Which kernel (kernelIds.ts). */

@@ -1,0 +1,152 @@
+import type { ValueId } from '../../../compiler/program.ts';
+import {
+  boolAttribute,
+  intAttribute,
+  type TypeName,
+  typeAttribute,
+} from '../../../interchange/savedModel/attributes.ts';
+import type { TensorName } from '../../../interchange/savedModel/graphBuilder.ts';
+import { elements, type Shape } from '../../../nn/shape.ts';
+import { binary, concatenated, element, FLOAT, reshape, scalar, select, sum } from './arithmetic.ts';
+import type { EmitContext, Emitter } from './emitter.ts';
+
+const CLASSES = 1;
+
+/** [n, classes], true at each image's label. */
+function atLabel({ graph, tensor }: EmitContext, labels: ValueId, classes: number): TensorName {
+  const on = graph.add('Cast', [graph.ints([1], [])], castAttributes('int32', 'bool'));
+  const off = graph.add('Cast', [graph.ints([0], [])], castAttributes('int32', 'bool'));
+  const operands = [tensor(labels), graph.ints([classes], []), on, off];
+  const attributes = { T: typeAttribute('bool'), TI: typeAttribute('int32'), axis: intAttribute(-1) };
+  return graph.add('OneHot', operands, attributes);
+}
+
+function castAttributes(from: TypeName, to: TypeName) {
+  return { SrcT: typeAttribute(from), DstT: typeAttribute(to), Truncate: boolAttribute(false) };
+}
+
+/** The weight of each image's class, [n, 1]: ones where there are no weights. */
+function labelWeights(context: EmitContext, mask: TensorName, weights: ValueId | null): TensorName {
+  const { graph, tensor } = context;
+  const each = weights === null ? scalar(graph, 1) : tensor(weights);
+  return sum(graph, select(graph, mask, each, scalar(graph, 0)), [CLASSES], true);
+}
+
+/** What a loss over classes is divided by, a scalar; null for 1. */
+function divisor(context: EmitContext, own: TensorName, sizeAverage: boolean): TensorName | null {
+  return sizeAverage ? sum(context.graph, own, [0, 1], false) : null;
+}
+
+function divided({ graph }: EmitContext, x: TensorName, by: TensorName | null): TensorName {
+  return by === null ? x : binary(graph, 'RealDiv', x, by);
+}
+
+function negated({ graph }: EmitContext, x: TensorName): TensorName {
+  return graph.add('Neg', [x], FLOAT);
+}
+
+function classesOf({ shape }: EmitContext, scores: ValueId): number {
+  return shape(scores)[0];
+}
+
+export const classNll: Emitter<'classNll'> = (context, { inputs, attributes }) => {
+  const { graph, tensor } = context;
+  const [x, labels, weights] = inputs as [ValueId, ValueId, ValueId | null];
+  const mask = atLabel(context, labels, classesOf(context, x));
+  const own = labelWeights(context, mask, weights);
+  // Chosen, not multiplied: another class's score may be minus infinity.
+  const chosen = sum(graph, select(graph, mask, tensor(x), scalar(graph, 0)), [CLASSES], true);
+  const total = sum(graph, binary(graph, 'Mul', own, chosen), [0, 1], false);
+  const loss = negated(context, divided(context, total, divisor(context, own, attributes.sizeAverage)));
+  return [reshape(graph, loss, [1])];
+};
+
+export const classNllGradient: Emitter<'classNllGradient'> = (context, { inputs, attributes }) => {
+  const { graph } = context;
+  const [x, labels, weights] = inputs as [ValueId, ValueId, ValueId | null];
+  const mask = atLabel(context, labels, classesOf(context, x));
+  const own = labelWeights(context, mask, weights);
+  const share = divided(context, own, divisor(context, own, attributes.sizeAverage));
+  return [select(graph, mask, negated(context, share), scalar(graph, 0))];
+};
+
+export const crossEntropyGradient: Emitter<'crossEntropyGradient'> = (context, { inputs, attributes }) => {
+  const { graph, tensor } = context;
+  const [y, labels, weights] = inputs as [ValueId, ValueId, ValueId | null];
+  const mask = atLabel(context, labels, classesOf(context, y));
+  const own = labelWeights(context, mask, weights);
+  const target = select(graph, mask, scalar(graph, 1), scalar(graph, 0));
+  const error = binary(graph, 'Sub', graph.add('Exp', [tensor(y)], FLOAT), target);
+  const share = divided(context, own, divisor(context, own, attributes.sizeAverage));
+  return [binary(graph, 'Mul', error, share)];
+};
+
+export const oneHot: Emitter<'oneHot'> = (context, { inputs: [labels], attributes: { classes } }) => {
+  const { graph } = context;
+  const mask = atLabel(context, labels as ValueId, classes);
+  return [select(graph, mask, scalar(graph, 1), scalar(graph, 0))];
+};
+
+/** The number of elements of a batch, as a scalar; null for 1. */
+function elementCount(context: EmitContext, shape: Shape, sizeAverage: boolean): TensorName | null {
+  const { graph, countFloat } = context;
+  return sizeAverage ? binary(graph, 'Mul', countFloat(), scalar(graph, elements(shape))) : null;
+}
+
+export const meanSquaredError: Emitter<'meanSquaredError'> = (context, { inputs, attributes }) => {
+  const { graph, tensor, shape } = context;
+  const [x, target] = inputs as [ValueId, ValueId];
+  const difference = binary(graph, 'Sub', tensor(x), tensor(target));
+  const axes = Array.from({ length: shape(x).length + 1 }, (_, i) => i);
+  const total = sum(graph, binary(graph, 'Mul', difference, difference), axes, false);
+  const loss = divided(context, total, elementCount(context, shape(x), attributes.sizeAverage));
+  return [reshape(graph, loss, [1])];
+};
+
+export const meanSquaredErrorGradient: Emitter<'meanSquaredErrorGradient'> = (context, call) => {
+  const { graph, tensor, shape } = context;
+  const [x, target] = call.inputs as [ValueId, ValueId];
+  const twice = binary(graph, 'Mul', binary(graph, 'Sub', tensor(x), tensor(target)), scalar(graph, 2));
+  return [divided(context, twice, elementCount(context, shape(x), call.attributes.sizeAverage))];
+};
+
+export const accumulate: Emitter<'accumulate'> = (context, { inputs, attributes }) => {
+  const { graph, tensor, countFloat } = context;
+  const [scores, labels, loss, metrics] = inputs as [ValueId, ValueId, ValueId, ValueId];
+  const before = tensor(metrics);
+  const [sumBefore, compensation, correct, seen] = [0, 1, 2, 3].map((i) => element(graph, before, i));
+  const own = element(graph, tensor(loss), 0);
+  const added = attributes.sizeAverage ? binary(graph, 'Mul', own, countFloat()) : own;
+  const step = binary(graph, 'Sub', added, compensation);
+  const total = binary(graph, 'AddV2', sumBefore, step);
+  const left = binary(graph, 'Sub', binary(graph, 'Sub', total, sumBefore), step);
+  const rights = binary(graph, 'AddV2', correct, countCorrect(context, scores, labels));
+  const numbers = [total, left, rights, binary(graph, 'AddV2', seen, countFloat())];
+  const rows = numbers.map((number) => reshape(graph, number, [1]));
+  context.setMetrics(concatenated(graph, rows, 0));
+  return [];
+};
+
+/** Images whose label has the largest score, the first on ties, and whose scores are all numbers. */
+function countCorrect(context: EmitContext, scores: ValueId, labels: ValueId): TensorName {
+  const { graph, tensor, countFloat } = context;
+  const classes = classesOf(context, scores);
+  const x = tensor(scores);
+  const mask = atLabel(context, labels, classes);
+  const own = sum(graph, select(graph, mask, x, scalar(graph, 0)), [CLASSES], true);
+  const numbers = graph.floats(Array.from({ length: classes }, (_, i) => i));
+  const label = graph.add('Cast', [tensor(labels)], castAttributes('int32', 'float'));
+  const earlier = binary(graph, 'Less', numbers, reshape(graph, label, [-1, 1]));
+  const tied = graph.add('LogicalAnd', [binary(graph, 'Equal', x, own), earlier]);
+  const larger = binary(graph, 'Greater', x, own);
+  const worse = graph.add('LogicalOr', [
+    graph.add('LogicalOr', [larger, tied]),
+    graph.add('IsNan', [x], FLOAT),
+  ]);
+  const beaten = graph.add('Any', [worse, graph.ints([CLASSES])], {
+    Tidx: typeAttribute('int32'),
+    keep_dims: boolAttribute(false),
+  });
+  const wrong = sum(graph, graph.add('Cast', [beaten], castAttributes('bool', 'float')), [0], false);
+  return binary(graph, 'Sub', countFloat(), wrong);
+}

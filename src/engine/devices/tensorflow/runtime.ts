@@ -1,0 +1,29 @@
+import type { Shape } from '../../nn/shape.ts';
+
+/** A tensor that is fed, float32 as int32 of the same bits; its numbers stay as they are until the run is done. */
+export interface Feed {
+  readonly data: Float32Array | Int32Array;
+  readonly shape: Shape;
+}
+
+/** A SavedModel that TensorFlow has loaded; its signatures share one session and its variables. */
+export interface LoadedModel {
+  /**
+   * One session run: feeds a signature's inputs and returns its outputs, float32, by name. Returns when TensorFlow
+   * is done. Throws ProblemError where TensorFlow ran out of memory or lost its GPU.
+   */
+  run(signature: string, inputs: Readonly<Record<string, Feed>>): Readonly<Record<string, Float32Array>>;
+  dispose(): void;
+}
+
+/** TensorFlow in this process. */
+export interface TensorFlowRuntime {
+  /** `2.21.0` */
+  readonly version: string;
+  /** What it computes on, for people: `NVIDIA H100`, or null for the processor. */
+  readonly gpu: string | null;
+  /** Threads that one operation is spread over, on the processor. */
+  readonly threads: number;
+  /** Loads the bytes of a saved_model.pb, and those of its signatures that will be run. */
+  load(model: Uint8Array, signatures: readonly string[]): Promise<LoadedModel>;
+}
