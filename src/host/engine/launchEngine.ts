@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { Port } from '../../shared/port.ts';
 import { builtFile } from '../paths.ts';
+import { passOnErrors } from './engineNoise.ts';
 import { childPort } from './processPort.ts';
 import { chooseRuntime } from './runtime.ts';
 
@@ -22,8 +23,9 @@ export function forkEngine(): LaunchedEngine {
     execArgv: [],
     serialization: 'advanced',
     // Its standard output must not mix with a command's answer.
-    stdio: ['ignore', 2, 2, 'ipc'],
+    stdio: ['ignore', 2, 'pipe', 'ipc'],
   });
+  if (child.stderr) passOnErrors(child.stderr, process.stderr);
   return { port: childPort(child), runtime: description };
 }
 

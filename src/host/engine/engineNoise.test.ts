@@ -1,0 +1,26 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { passOnErrors } from './engineNoise.ts';
+
+async function passedOn(...pieces: string[]): Promise<string> {
+  const from = new PassThrough();
+  const to = new PassThrough();
+  passOnErrors(from, to);
+  for (const piece of pieces) from.write(piece);
+  from.end();
+  await new Promise((resolve) => from.on('close', resolve));
+  return String(to.read() ?? '');
+}
+
+test("TensorFlow's log stays behind, also where a line comes in pieces", async () => {
+  const log =
+    'WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n' +
+    'I0000 00:00:1795788248.533860   22548 port.cc:153] oneDNN custom operations are on.\n' +
+    'E1127 14:03:42.326223   22548 util.cc:131] oneDNN supports DT_BOOL only with AVX-512.\n';
+  expect(await passedOn(log.slice(0, 100), log.slice(100), 'before an end')).toBe('before an end');
+});
+
+test('everything else is passed on, what ends the process too', async () => {
+  const lines = 'F0000 00:00:1795788248.5 1 tensor.cc:1] Check failed\nError: I0000\n    at x.js:1\n';
+  expect(await passedOn(lines)).toBe(lines);
+});
