@@ -1,26 +1,27 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { createChunkedPort } from '../shared/chunkedPort.ts';
 import type { Port } from '../shared/port.ts';
+import { connect } from '../shared/rpc.ts';
 import { createHostLine } from './hostLine.ts';
 
-/** A port whose other end answers every call with a word, and dies when told. */
+/** A port whose other end answers `hello` with a word, and tells of its end when told. */
 function answering(word: string) {
+  const { port1, port2 } = new MessageChannel();
   const closers: ((reason: string) => void)[] = [];
-  let hear: (message: unknown) => void = () => {};
-  const port: Port = {
-    post: (message) => {
-      const { kind, seq } = message as { kind: string; seq: number };
-      if (kind === 'request') queueMicrotask(() => hear({ kind: 'result', seq, result: word }));
-    },
+  const portOf = (end: MessagePort): Port => ({
+    post: (message) => end.postMessage(message),
     onMessage: (listener) => {
-      hear = listener;
+      end.onmessage = ({ data }) => listener(data);
     },
     onClose: (listener) => void closers.push(listener),
-    close: () => {},
-  };
+    close: () => end.close(),
+  });
+  onTestFinished(() => port1.close());
+  connect(createChunkedPort(portOf(port2)), { hello: () => word });
   const die = () => {
     for (const closer of closers) closer('gone');
   };
-  return { port, die };
+  return { port: portOf(port1), die };
 }
 
 function watched() {
