@@ -162,7 +162,7 @@ describe("Electron's main process", () => {
     expect(run(['--host', '--second-instance', JSON.stringify([path])]).windows[0].sent).toEqual(opened);
     expect(run(['--host', '--open-file', path]).windows[0].sent).toEqual(opened);
     expect(run(['--host', '--open-file', join(folder, 'none.json')]).windows[0].sent).toEqual([]);
-  });
+  }, 60_000);
 
   test('the page reaches the host, its engine runs beside it, and a host that dies is started again', () => {
     const { host } = run(['--host']);
@@ -175,7 +175,7 @@ describe("Electron's main process", () => {
     });
     const states = (host.states as { state: string }[]).map(({ state }) => state);
     expect(states).toEqual(['connecting', 'connected', 'lost', 'connected']);
-  });
+  }, 60_000);
 });
 
 test('pages are listened to in one file, and talked to from the preload script alone', () => {

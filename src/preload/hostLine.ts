@@ -31,6 +31,15 @@ export function createHostLine(): HostLine {
   let api = new Promise<HostApi>((resolve) => {
     arrived = resolve;
   });
+  /** The line that calls go over; what an older one tells of its end, which may come late, is known already. */
+  let current: Port | null = null;
+  const lose = () => {
+    current = null;
+    api = new Promise((resolve) => {
+      arrived = resolve;
+    });
+    show({ state: 'lost', sentence: LOST });
+  };
   const show = (next: LineState) => {
     state = next;
     for (const watcher of watchers) watcher(state);
@@ -51,11 +60,10 @@ export function createHostLine(): HostLine {
     attach: (port) => {
       const closed = () => new ProblemError({ code: 'connection-lost', message: LOST });
       const remote = connect<HostApi & Record<string, never>>(createChunkedPort(port), handlers, closed);
+      if (current !== null) lose();
+      current = port;
       port.onClose(() => {
-        api = new Promise((resolve) => {
-          arrived = resolve;
-        });
-        show({ state: 'lost', sentence: LOST });
+        if (current === port) lose();
       });
       arrived(remote as unknown as HostApi);
       api = Promise.resolve(remote as unknown as HostApi);

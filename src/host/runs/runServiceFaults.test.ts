@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ProblemError } from '../../shared/problem.ts';
@@ -198,3 +198,49 @@ test('an engine that is killed fails its run alone: the run goes on from its che
   await through.reaches('finished');
   expect(readFileSync(pathsOf(id).last).equals(readFileSync(pathsOf(other.id).last))).toBe(true);
 }, 30_000);
+
+test.each(['trained', 'paused'])(
+  'a run whose folder is moved away while it is %s ends at once',
+  async (how) => {
+    const host = stage.host();
+    const { id } = await host.call.startRun(stage.request(smallProject({ epochs: 1_000_000 })));
+    const page = createTestPage();
+    await host.call.watchRun({ id, fromSeq: 0 }, page);
+    await page.until((event) => event.kind === 'epoch');
+    if (how === 'paused') await host.call.controlRun({ id, action: 'pause' });
+    renameSync(join(stage.runsFolder, id), join(stage.folder, 'moved'));
+    expect(await page.reaches('failed')).toBe(
+      `the run's folder ${join(stage.runsFolder, id)} was moved or deleted while it was trained, so training has ended`,
+    );
+    expect(host.busy.now).toBe(0);
+    expect(await host.call.listRuns({})).toEqual([]);
+    expect(existsSync(join(stage.runsFolder, id))).toBe(false);
+  },
+);
+
+test('a run begun right after the folder of the one under way was deleted trains to its end', async () => {
+  const host = stage.host();
+  const { id } = await host.call.startRun(stage.request(smallProject({ epochs: 1_000_000 })));
+  const page = createTestPage();
+  await host.call.watchRun({ id, fromSeq: 0 }, page);
+  await page.until((event) => event.kind === 'epoch');
+  await host.call.controlRun({ id, action: 'pause' });
+  rmSync(join(stage.runsFolder, id), { recursive: true });
+  const next = await host.call.startRun(stage.request(smallProject({ epochs: 1 })));
+  const through = createTestPage();
+  through.events.push(
+    ...(await host.call.watchRun({ id: next.id, fromSeq: page.events.length }, through)).events,
+  );
+  await through.reaches('finished');
+  expect(host.busy).toEqual({ most: 1, now: 0 });
+});
+
+test('a run whose folder is deleted while its images are read does not begin to train', async () => {
+  const host = stage.host();
+  const { id } = await host.call.startRun(stage.request());
+  const page = createTestPage();
+  page.events.push(...(await host.call.watchRun({ id, fromSeq: 0 }, page)).events);
+  rmSync(join(stage.runsFolder, id), { recursive: true });
+  expect(await page.reaches('failed')).toContain('was moved or deleted');
+  expect(page.events.map(({ kind }) => kind)).not.toContain('device');
+});

@@ -33,16 +33,23 @@ export function RunView() {
         <ShownRun key={run.id} run={run} />
       ) : count === null ? null : (
         <>
-          {shown === null ? null : (
-            <Notice kind="fault">
-              The run that was shown here is gone: its folder was deleted, or moved to the bin from another
-              page.
-            </Notice>
-          )}
+          {shown === null ? null : <GoneRun id={shown} />}
           <NoRun hasRuns={count > 0} />
         </>
       )}
     </div>
+  );
+}
+
+/** What is said of a run that is no more; why it ended, where that was heard. */
+function GoneRun({ id }: { readonly id: string }) {
+  const why = useRuns(({ logs }) => logs[id]?.sentence ?? null);
+  return (
+    <Notice kind="fault">
+      {why === null
+        ? 'The run that was shown here is gone: its folder was deleted, or moved to the bin from another page.'
+        : `The run that was shown here is gone: ${why}.`}
+    </Notice>
   );
 }
 

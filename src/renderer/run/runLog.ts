@@ -10,6 +10,8 @@ export interface RunLog {
   /** Sentences that a person should know, in order. */
   readonly notes: readonly string[];
   readonly device: string | null;
+  /** What was said of its state last, such as why it failed. */
+  readonly sentence: string | null;
   /** What is made ready before the first step, while it is. */
   readonly preparing: { readonly what: string; readonly done: number; readonly total: number } | null;
   readonly progress: RunProgress | null;
@@ -25,6 +27,7 @@ export function logOf({ summary, document, classes, lines, progress }: RunDetail
     lines,
     notes: [],
     device: summary.device,
+    sentence: summary.sentence,
     preparing: null,
     progress,
     evaluated: lines.at(-1)?.epoch ?? 0,
@@ -35,7 +38,11 @@ export function logOf({ summary, document, classes, lines, progress }: RunDetail
 export function withEvent(log: RunLog, event: RunEvent): RunLog {
   switch (event.kind) {
     case 'state':
-      return event.state === 'preparing' ? { ...log, progress: null } : { ...log, preparing: null };
+      return {
+        ...log,
+        sentence: event.sentence,
+        [event.state === 'preparing' ? 'progress' : 'preparing']: null,
+      };
     case 'preparing':
       return { ...log, preparing: { what: event.what, done: event.done, total: event.total } };
     case 'device':

@@ -19,6 +19,8 @@ export interface ActiveRun {
   control(action: 'pause' | 'resume' | 'stop'): void;
   /** Ends the engine at once; what was saved is kept. */
   kill(): void;
+  /** Ends the run where its folder was moved or deleted; whether that is so. */
+  endIfGone(): boolean;
   /** Resolves once the run is at rest and its folder free; never rejects. */
   readonly ended: Promise<void>;
 }
@@ -50,6 +52,8 @@ export interface ActiveRunOptions {
 const CHECKPOINT_SECONDS = 300;
 /** Milliseconds between two events of how far reading is. */
 const READING_MILLISECONDS = 100;
+/** Milliseconds between two looks whether the run's folder is still there. */
+const FOLDER_MILLISECONDS = 500;
 
 /** Thrown out of reading images where the run was stopped meanwhile. */
 class Stopped extends Error {}
@@ -66,8 +70,16 @@ export function startActiveRun(options: ActiveRunOptions): ActiveRun {
     log.emit({ kind: 'state', state, sentence });
     changed();
   };
+  const isGone = () => !files.exists(held.paths.run);
   const goOn = () => {
     if (state === 'stopping') throw new Stopped();
+    if (isGone()) throw new Error('its folder is gone');
+  };
+  // Nothing of it could be kept: it would hold its device until its next checkpoint, and fail there.
+  const endIfGone = () => {
+    const gone = isGone();
+    if (gone) control?.kill();
+    return gone;
   };
 
   const listenerOf = ({ model, data, from }: PreparedRun): TrainRunListener => {
@@ -81,6 +93,7 @@ export function startActiveRun(options: ActiveRunOptions): ActiveRun {
       started: (description, given) => {
         control = given;
         log.emit({ kind: 'device', description });
+        if (endIfGone()) return;
         if (state === 'stopping') control.stop();
         else enter('training');
         if (from.position.epoch > 1 || from.position.step > 0)
@@ -118,10 +131,14 @@ export function startActiveRun(options: ActiveRunOptions): ActiveRun {
   };
 
   const rest = async (): Promise<void> => {
+    const looking = setInterval(endIfGone, FOLDER_MILLISECONDS);
+    looking.unref();
     const ended = await perform().catch((error: unknown): Rest => {
+      if (isGone()) return { state: 'failed', sentence: goneSentence(held.paths.folder) };
       if (error instanceof Stopped) return { state: 'stopped', sentence: null };
       return { state: 'failed', sentence: faultSentence(error) };
     });
+    clearInterval(looking);
     control = null;
     await held.lock.release();
     options.rested(ended);
@@ -156,6 +173,7 @@ export function startActiveRun(options: ActiveRunOptions): ActiveRun {
       }
     },
     kill: () => control?.kill(),
+    endIfGone,
   };
 }
 
@@ -180,6 +198,10 @@ function badSentence(bad: PreparedRun['data']['bad']): string {
   const many =
     bad.length === 1 ? '1 image could not be read and is' : `${bad.length} images could not be read and are`;
   return `${many} left out; the first: ${first.file} ${first.reason}`;
+}
+
+function goneSentence(folder: string): string {
+  return `the run's folder ${folder} was moved or deleted while it was trained, so training has ended`;
 }
 
 /** One sentence about whatever ended a run. */

@@ -103,12 +103,17 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
     return id;
   };
 
+  /** A run whose folder has gone is one that nobody can see or stop: its device is free as soon as it is asked for. */
+  const endGone = () =>
+    Promise.all([...active.values()].filter((run) => run.endIfGone()).map(({ ended }) => ended));
+
   /** Runs what leads to a run while its device is taken; where it fails the device is free again. */
-  const withDevice = <T>(
+  const withDevice = async <T>(
     device: string,
     name: string,
     lead: (device: string, release: () => void) => Promise<T>,
   ): Promise<T> => {
+    await endGone();
     if (closing) fail('closing', 'Signalbox is about to end and begins no run any more');
     const kind = device === 'auto' ? automaticDevice : device;
     const { release } = slots.take(kind, name);
@@ -129,7 +134,7 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
     fault: (id) => faults.get(id) ?? null,
     curve: (id) => (active.get(id)?.curve ?? kept.get(id))?.curve.columns() ?? null,
 
-    start: async ({ text, name, data, device, threads, seed }) =>
+    start: ({ text, name, data, device, threads, seed }) =>
       withDevice(device, name, async (kind, release) => {
         const document = readDocument(text, name);
         requirePlan(document, kind);
