@@ -7,17 +7,18 @@ import {
   type PreparedRun,
   prepareRun,
 } from '../../host/runs/prepareRun.ts';
+import { resumedDevice } from '../../host/runs/resumedDevice.ts';
 import { trainRun } from '../../host/runs/trainRun.ts';
 import { fail } from '../../shared/problem.ts';
 import { commonOptions, type OptionValues, parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
 import { readProject } from '../projectFile.ts';
-import { deviceName, deviceOptions } from '../runOptions.ts';
+import { deviceOptions } from '../runOptions.ts';
 import { announceStart, showEpoch, showProgress } from '../trainReport.ts';
 
 const usage =
-  'signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device auto|cpu] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]';
+  'signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device auto|cpu|tensorflow] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]';
 
 const options = {
   ...commonOptions,
@@ -135,7 +136,7 @@ async function runToEnd(
   const ended = await trainRun({
     ...prepared,
     seed: run.seed,
-    device: deviceName(given),
+    device: resumedDevice(paths, given.device),
     threads: given.threads ?? null,
     checkpointSeconds: given['checkpoint-seconds'] ?? 300,
     listener: {
