@@ -2,7 +2,6 @@ import type { Compiled } from '../engine/compiler/compile.ts';
 import { compile } from '../engine/compiler/compile.ts';
 import type { InputFormat } from '../engine/data/prepare.ts';
 import { type Interpolation, interpolations } from '../engine/data/transform.ts';
-import { deviceKinds } from '../engine/devices/registry.ts';
 import { analyse, type Graph } from '../engine/graph/analyse.ts';
 import { modules } from '../engine/nn/registry.ts';
 import { type ResolvedTraining, resolveTraining } from '../engine/training/settings.ts';
@@ -69,11 +68,6 @@ export function compileModel(
   device: string,
   capacity: number,
 ): Compiled['program'] {
-  const kind = deviceKinds.get(device);
-  if (!kind)
-    fail(
-      'unknown-device',
-      `there is no device "${device}", expected one of auto, ${[...deviceKinds.keys()].join(', ')}`,
-    );
+  const kind = requireDevice(device);
   return compile(graph, training, { capacity, target: kind.target }).program;
 }

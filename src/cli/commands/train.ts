@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { requireDevice } from '../../host/requireDevice.ts';
 import {
   type HeldRun,
   holdRun,
@@ -14,7 +15,7 @@ import { commonOptions, type OptionValues, parseArguments } from '../arguments.t
 import type { Command, CommandContext } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
 import { readProject } from '../projectFile.ts';
-import { deviceOptions } from '../runOptions.ts';
+import { deviceName, deviceOptions } from '../runOptions.ts';
 import { announceStart, showEpoch, showProgress } from '../trainReport.ts';
 
 const usage =
@@ -58,6 +59,7 @@ async function startNew(
   if (positionals.length === 0) fail('usage', `found no GRAPH.json; usage: ${usage}`);
   if (given.data === undefined)
     fail('usage', `option --data is missing, expected a folder of images or signs; usage: ${usage}`);
+  requireDevice(deviceName(given));
   const project = readProject(positionals[0]);
   const training = {
     ...project.training,
