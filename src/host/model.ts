@@ -7,6 +7,7 @@ import { modules } from '../engine/nn/registry.ts';
 import { type ResolvedTraining, resolveTraining } from '../engine/training/settings.ts';
 import type { GraphDocument } from '../shared/document.ts';
 import { fail, type Problem, ProblemError } from '../shared/problem.ts';
+import { requireDevice } from './requireDevice.ts';
 
 /** A project without a fault, and what follows from it for data and devices. */
 export interface Model {
