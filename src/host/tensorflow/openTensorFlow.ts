@@ -20,7 +20,14 @@ export async function openTensorFlow(threads: number): Promise<TensorFlowRuntime
     version: binding.TF_Version,
     gpu: isUsingGpuDevice ? graphicsCardName() : null,
     threads,
+    xla: xlaSetting(process.env.SIGNALBOX_XLA),
   });
+}
+
+/** `1` compiles every graph by XLA, `0` none; anything else leaves it to the device. */
+function xlaSetting(setting: string | undefined): boolean | null {
+  if (setting === '1') return true;
+  return setting === '0' ? false : null;
 }
 
 /** What TensorFlow reads from the environment when it starts; a person's own settings stand. */

@@ -11,6 +11,7 @@ export interface RuntimeFacts {
   readonly version: string;
   readonly gpu: string | null;
   readonly threads: number;
+  readonly xla: boolean | null;
 }
 
 /** tfjs-node's TensorFlow as the engine sees it. */

@@ -4,6 +4,7 @@ import { startBackgroundTeam } from '../cpu/backgroundTeam.ts';
 import { chooseKernels } from '../cpu/choose.ts';
 import { createSharedMemory } from '../cpu/memory.ts';
 import type { Device } from '../device.ts';
+import { compilesWithXla } from './compilesWithXla.ts';
 import { createExecutable } from './executable.ts';
 import { createInputLine } from './inputLine.ts';
 import { writeProgramModel } from './programModel.ts';
@@ -26,6 +27,7 @@ export async function createTensorFlowDevice(
 ): Promise<Device> {
   const threads = wanted ?? platform.processors;
   const runtime = await platform.tensorflow(threads);
+  const xla = runtime.xla ?? (runtime.gpu !== null && (await compilesWithXla(runtime)));
   const { module } = await chooseKernels(platform);
   const shared = createSharedMemory();
   // Beside a GPU the processors have nothing else to do.
@@ -34,11 +36,11 @@ export async function createTensorFlowDevice(
   const where = runtime.gpu ?? (runtime.threads === 1 ? 'CPU, 1 thread' : `CPU, ${runtime.threads} threads`);
   return {
     name: 'tensorflow',
-    description: `tensorflow ${runtime.version}, ${where}`,
-    numerics: `TensorFlow ${runtime.version} on ${runtime.gpu ?? 'the CPU'}`,
+    description: `tensorflow ${runtime.version}, ${where}${xla ? ', XLA' : ''}`,
+    numerics: `TensorFlow ${runtime.version} on ${runtime.gpu ?? 'the CPU'}${xla ? ' by XLA' : ''}`,
     threads: runtime.threads,
     compile: async (program) => {
-      const written = writeProgramModel(program);
+      const written = writeProgramModel(program, { xla });
       const model = await runtime.load(written.bytes, Object.keys(written.signatures));
       const size = elements(program.values[program.input].shape);
       const line = createInputLine(shared, team, program.capacity, size);

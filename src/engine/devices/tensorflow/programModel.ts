@@ -38,10 +38,10 @@ export interface ProgramModel {
 
 /**
  * Writes a Program as one SavedModel without files of variables: each procedure is a signature whose one session run
- * does forward, gradients and update. The batch's size is left open.
+ * does forward, gradients and update. The batch's size is left open. `xla` has XLA compile it, for each size anew.
  */
-export function writeProgramModel(program: Program): ProgramModel {
-  const graph = createGraphBuilder();
+export function writeProgramModel(program: Program, { xla = false } = {}): ProgramModel {
+  const graph = createGraphBuilder({ xla });
   const variables = planVariables(program);
   const handles = variables.map((plan) => ({
     plan,

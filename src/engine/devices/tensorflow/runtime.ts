@@ -22,6 +22,8 @@ export interface TensorFlowRuntime {
   readonly version: string;
   /** What it computes on, for people: `NVIDIA H100`, or null for the processor. */
   readonly gpu: string | null;
+  /** Whether graphs are compiled by XLA; null leaves it to the device. */
+  readonly xla: boolean | null;
   /** Threads that one operation is spread over, on the processor. */
   readonly threads: number;
   /** Loads the bytes of a saved_model.pb, and those of its signatures that will be run. */

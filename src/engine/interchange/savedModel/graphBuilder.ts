@@ -3,6 +3,7 @@ import type { Shape } from '../../nn/shape.ts';
 import {
   type Attribute,
   attributeMessage,
+  boolAttribute,
   shapeAttribute,
   type TypeName,
   tensorAttribute,
@@ -54,8 +55,14 @@ export function output(name: TensorName, index: number): TensorName {
   return index === 0 ? name : `${name}:${index}`;
 }
 
-/** An empty graph. */
-export function createGraphBuilder(): GraphBuilder {
+/**
+ * Operations that XLA is never asked to compile: those that compute nothing, and the random numbers, of whose bits it
+ * makes other floats than TensorFlow does.
+ */
+const UNCOMPILED: ReadonlySet<string> = new Set(['Placeholder', 'VarHandleOp', 'StatelessRandomUniformV2']);
+
+/** An empty graph; with `xla` its operations ask for XLA's compiler, as TensorFlow's jit_scope does. */
+export function createGraphBuilder({ xla = false } = {}): GraphBuilder {
   const graph = create(GraphDefSchema, { versions: { producer: PRODUCER } });
   const taken = new Map<string, number>();
   const constants = new Map<string, TensorName>();
@@ -74,8 +81,10 @@ export function createGraphBuilder(): GraphBuilder {
     attributes: Readonly<Record<string, Attribute>>,
     after: readonly TensorName[] = [],
   ): TensorName {
+    const asked =
+      xla && !UNCOMPILED.has(type) ? { ...attributes, _XlaCompile: boolAttribute(true) } : attributes;
     const attr = Object.fromEntries(
-      Object.entries(attributes).map(([key, value]) => [key, attributeMessage(value)]),
+      Object.entries(asked).map(([key, value]) => [key, attributeMessage(value)]),
     );
     const waits = [...new Set(after.map((tensor) => `^${tensor.split(':')[0]}`))];
     const own = unique(name);
