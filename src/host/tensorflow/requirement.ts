@@ -19,7 +19,7 @@ export function requirementFor(surroundings: Pick<Surroundings, 'arch' | 'exists
   if (surroundings.arch !== 'x64')
     return { name: 'tensorflow', downloadBytes: 0.3 * GB, diskBytes: 1.6 * GB };
   return hasNvidiaCard(surroundings)
-    ? { name: 'tensorflow[and-cuda]', downloadBytes: 3 * GB, diskBytes: 8 * GB }
+    ? { name: 'tensorflow[and-cuda]', downloadBytes: 3.4 * GB, diskBytes: 8 * GB }
     : { name: 'tensorflow-cpu', downloadBytes: 0.35 * GB, diskBytes: 1.6 * GB };
 }
 
