@@ -29,7 +29,9 @@ const FULL = /No space left on device|ENOSPC|Errno 28|Disk quota exceeded/i;
 /** What a tool's failure ends with: the disk where that is what it said, else where to read on. */
 export function whyFailed(lines: readonly string[], log: string): string {
   if (lines.some((line) => FULL.test(line))) return 'the disk is full: make room, and try again';
-  const said = [...lines].reverse().find((line) => /error/i.test(line));
+  // A compiler's first error is the one that counts; what follows from it, gyp's own lines among them, is not.
+  const own = lines.filter((line) => !/^gyp |^make/.test(line));
+  const said = own.find((line) => /\berror\b: /i.test(line)) ?? own.findLast((line) => /error/i.test(line));
   const reason = said === undefined ? '' : ` (${said.trim().slice(0, 200)})`;
   return `see ${log}${reason}`;
 }

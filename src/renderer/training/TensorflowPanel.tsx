@@ -1,5 +1,5 @@
 import { Download, RotateCcw, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { TensorflowState } from '../../shared/api/tensorflow.ts';
 import { Button } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
@@ -16,20 +16,36 @@ export function TensorflowPanel() {
   useEffect(() => {
     if (isConnected) void loadTensorflow();
   }, [isConnected]);
-  if (tensorflow === null && sentence === null) return null;
+  const panel = useRef<HTMLElement>(null);
   const isShown = isOpen || tensorflow?.state === 'working';
+  const wasShown = useRef(isShown);
+  useEffect(() => {
+    // The button that was pressed has gone: what came in its place takes the focus.
+    if (isOpen && !wasShown.current) panel.current?.focus();
+    wasShown.current = isShown;
+  }, [isOpen, isShown]);
+  if (tensorflow === null && sentence === null) return null;
   if (!isShown) {
     return tensorflow?.state === 'ready' ? null : (
       <div>
-        <Button icon={<Download aria-hidden />} onPress={() => showTensorflow(true)}>
+        <Button
+          autoFocus={wasShown.current}
+          icon={<Download aria-hidden />}
+          onPress={() => showTensorflow(true)}
+        >
           Get TensorFlow
         </Button>
       </div>
     );
   }
   return (
-    <section className={styles.panel} aria-label="TensorFlow">
-      {tensorflow === null ? null : <Stand tensorflow={tensorflow} />}
+    <section ref={panel} tabIndex={-1} className={styles.panel} aria-label="TensorFlow">
+      {tensorflow === null ? null : (
+        <div role="status" className={styles.panel}>
+          <Stand tensorflow={tensorflow} />
+        </div>
+      )}
+      {tensorflow?.state === 'working' ? <ToolLine line={tensorflow.line} /> : null}
       {sentence === null ? null : <Notice kind="fault">{sentence}</Notice>}
       <div className={styles.row}>
         <Buttons state={tensorflow?.state ?? 'failed'} />
@@ -38,8 +54,17 @@ export function TensorflowPanel() {
   );
 }
 
+/** What a tool wrote last; it changes too often to be spoken each time. */
+function ToolLine({ line }: { readonly line: string }) {
+  return (
+    <p className={styles.line} title={line}>
+      {line}
+    </p>
+  );
+}
+
 function Stand({ tensorflow }: { readonly tensorflow: TensorflowState }) {
-  const { state, plan, stage, line, sentence, result } = tensorflow;
+  const { state, plan, stage, sentence, result } = tensorflow;
   switch (state) {
     case 'absent':
       return plan === null ? null : (
@@ -55,14 +80,7 @@ function Stand({ tensorflow }: { readonly tensorflow: TensorflowState }) {
     case 'failed':
       return <Notice kind="fault">{sentence}</Notice>;
     case 'working':
-      return (
-        <>
-          <ProgressBar label={stage ?? 'Looking for what it needs'} share={null} />
-          <p className={styles.line} title={line}>
-            {line}
-          </p>
-        </>
-      );
+      return <ProgressBar label={stage ?? 'Looking for what it needs'} share={null} />;
     case 'ready':
       return result === null ? null : (
         <>
