@@ -19,11 +19,13 @@ export function TensorflowPanel() {
   const panel = useRef<HTMLElement>(null);
   const isShown = isOpen || tensorflow?.state === 'working';
   const wasShown = useRef(isShown);
+  const state = tensorflow?.state;
   useEffect(() => {
-    // The button that was pressed has gone: what came in its place takes the focus.
-    if (isOpen && !wasShown.current) panel.current?.focus();
+    // With each state other buttons are there: where the one that was pressed has gone, its place takes the focus.
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (isOpen && isLost) panel.current?.focus({ preventScroll: true });
     wasShown.current = isShown;
-  }, [isOpen, isShown]);
+  }, [isOpen, isShown, state]);
   if (tensorflow === null && sentence === null) return null;
   if (!isShown) {
     return tensorflow?.state === 'ready' ? null : (
@@ -48,7 +50,7 @@ export function TensorflowPanel() {
       {tensorflow?.state === 'working' ? <ToolLine line={tensorflow.line} /> : null}
       {sentence === null ? null : <Notice kind="fault">{sentence}</Notice>}
       <div className={styles.row}>
-        <Buttons state={tensorflow?.state ?? 'failed'} />
+        <Buttons tensorflow={tensorflow} />
       </div>
     </section>
   );
@@ -67,14 +69,16 @@ function Stand({ tensorflow }: { readonly tensorflow: TensorflowState }) {
   const { state, plan, stage, sentence, result } = tensorflow;
   switch (state) {
     case 'absent':
-      return plan === null ? null : (
+      return plan === null ? (
+        <Looking />
+      ) : (
         <>
           <p className={styles.text}>{plan.sentence}</p>
           <p className={styles.text}>{planCost(plan)}</p>
         </>
       );
     case 'looking':
-      return <p className={styles.text}>Looking for what it needs</p>;
+      return <Looking />;
     case 'impossible':
       return <Notice kind="hint">{sentence}</Notice>;
     case 'failed':
@@ -91,48 +95,38 @@ function Stand({ tensorflow }: { readonly tensorflow: TensorflowState }) {
   }
 }
 
-function Buttons({ state }: { readonly state: TensorflowState['state'] }) {
-  const close = (title: string) => <Button onPress={() => showTensorflow(false)}>{title}</Button>;
-  switch (state) {
-    case 'absent':
-      return (
-        <>
-          <Button
-            look="primary"
-            icon={<Download aria-hidden />}
-            onPress={() => void controlTensorflow('start')}
-          >
-            Start
-          </Button>
-          {close('Not now')}
-        </>
-      );
-    case 'impossible':
-      return (
-        <>
-          <Button icon={<RotateCcw aria-hidden />} onPress={() => showTensorflow(true)}>
-            Look again
-          </Button>
-          {close('Close')}
-        </>
-      );
-    case 'failed':
-      return (
-        <>
-          <Button icon={<RotateCcw aria-hidden />} onPress={() => showTensorflow(true)}>
-            Try again
-          </Button>
-          {close('Close')}
-        </>
-      );
-    case 'working':
-      return (
+function Looking() {
+  return <p className={styles.text}>Looking for what it needs</p>;
+}
+
+/** What is done next, and putting the panel away: each keeps its place, so that none takes the other's press. */
+function Buttons({ tensorflow }: { readonly tensorflow: TensorflowState | null }) {
+  const state = tensorflow?.state ?? 'looking';
+  // What Start would do is not known yet.
+  const isReady = state === 'absent' && tensorflow?.plan !== null;
+  return (
+    <>
+      {isReady ? (
+        <Button
+          look="primary"
+          icon={<Download aria-hidden />}
+          onPress={() => void controlTensorflow('start')}
+        >
+          Start
+        </Button>
+      ) : null}
+      {state === 'impossible' || state === 'failed' ? (
+        <Button icon={<RotateCcw aria-hidden />} onPress={() => showTensorflow(true)}>
+          {state === 'failed' ? 'Try again' : 'Look again'}
+        </Button>
+      ) : null}
+      {state === 'working' ? (
         <Button icon={<X aria-hidden />} onPress={() => void controlTensorflow('cancel')}>
           Cancel
         </Button>
-      );
-    case 'looking':
-    case 'ready':
-      return close('Close');
-  }
+      ) : (
+        <Button onPress={() => showTensorflow(false)}>{isReady ? 'Not now' : 'Close'}</Button>
+      )}
+    </>
+  );
 }

@@ -40,7 +40,12 @@ export function controlTensorflow(action: 'look' | 'start' | 'cancel'): Promise<
 /** Shows what there is to get, having looked for it, or puts that away. */
 export function showTensorflow(isOpen: boolean): void {
   useTensorflow.setState({ isOpen });
-  if (isOpen) void controlTensorflow('look');
+  if (!isOpen) return;
+  const { tensorflow } = useTensorflow.getState();
+  // What was found before is not shown as if it were what is there now.
+  const isAtRest = tensorflow !== null && tensorflow.state !== 'working' && tensorflow.state !== 'ready';
+  if (isAtRest) useTensorflow.setState({ tensorflow: { ...tensorflow, state: 'looking', plan: null } });
+  void controlTensorflow('look');
 }
 
 async function answer(call: Promise<TensorflowState>): Promise<void> {
