@@ -9,6 +9,7 @@ const mainEntries = {
   engine: 'src/host/engine/child.ts',
   worker: 'src/host/engine/worker.ts',
   onnx: 'src/host/models/onnxWorker.ts',
+  tensorflowTest: 'src/host/tensorflow/selfTestChild.ts',
   host: 'src/host/desktop/index.ts',
 };
 

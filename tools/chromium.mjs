@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installFromDebian } from './debian.mjs';
 
 /** Names that Chromium goes by, and places off the path where it is installed. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'msedge'];
@@ -36,16 +36,6 @@ function isExecutable(path) {
 }
 
 /**
- * Why Debian's Chromium cannot be installed here, or undefined where it can.
- * @param {{ platform: string, user: number | undefined, hasApt: boolean }} machine
- * @returns {string | undefined}
- */
-export function whyNotInstall({ platform, user, hasApt }) {
-  if (platform !== 'linux' || !hasApt) return 'this is no Debian';
-  return user === 0 ? undefined : 'only root may install it';
-}
-
-/**
  * A Chromium for the end-to-end tests. Where none is found on a Debian and this runs as root, installs Debian's,
  * saying so.
  * @param {(line: string) => void} say
@@ -54,18 +44,8 @@ export function whyNotInstall({ platform, user, hasApt }) {
 export function ensureChromium(say) {
   const found = findChromium(process.env);
   if (found !== undefined) return { path: found };
-  const reason = whyNotInstall({
-    platform: process.platform,
-    user: process.getuid?.(),
-    hasApt: existsSync('/usr/bin/apt-get'),
-  });
-  if (reason !== undefined) return { missing: `no Chromium is found (CHROMIUM may name one), and ${reason}` };
-  say("No Chromium is found: installing Debian's by apt-get, which the end-to-end tests run in.");
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const { status } = spawnSync('apt-get', ['-q', ...args], { stdio: 'inherit', env: environment });
-    if (status !== 0) return { missing: `no Chromium is found, and apt-get ${args[0]} failed` };
-  }
+  const fault = installFromDebian(['chromium'], 'a Chromium for the end-to-end tests', say);
+  if (fault !== undefined) return { missing: `no Chromium is found (CHROMIUM may name one), and ${fault}` };
   const installed = findChromium(process.env);
   return installed === undefined
     ? { missing: 'apt-get installed no Chromium that can be found' }

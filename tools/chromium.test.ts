@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findChromium, whyNotInstall } from './chromium.mjs';
+import { findChromium } from './chromium.mjs';
 
 const only = (known: string) => (path: string) => path === known;
 
@@ -22,11 +22,4 @@ test('else the path is searched, the better known name first', () => {
 test('where there is none, none is found', () => {
   expect(findChromium({ PATH: '/a' }, () => false)).toBeUndefined();
   expect(findChromium({}, () => false)).toBeUndefined();
-});
-
-test("Debian's is installed only as root, and only on a Debian", () => {
-  expect(whyNotInstall({ platform: 'linux', user: 0, hasApt: true })).toBeUndefined();
-  expect(whyNotInstall({ platform: 'linux', user: 1000, hasApt: true })).toBe('only root may install it');
-  expect(whyNotInstall({ platform: 'linux', user: 0, hasApt: false })).toBe('this is no Debian');
-  expect(whyNotInstall({ platform: 'darwin', user: 0, hasApt: false })).toBe('this is no Debian');
 });

@@ -1,6 +1,7 @@
-// `npm test [-- FILTER...]`: builds out/ where it is old, runs the unit tests, runs them once more under the newer
-// Node of the optional dependency, then the end-to-end tests in a Chromium. The last line says how many passed and
-// failed, all runs together. With filters, those that begin with e2e choose end-to-end tests, the others unit tests.
+// `npm test [-- FILTER...]`: builds out/ where it is old, sees to a TensorFlow, runs the unit tests, runs them once
+// more under the newer Node of the optional dependency, then the end-to-end tests in a Chromium. The last line says
+// how many passed and failed, all runs together. With filters, those that begin with e2e choose end-to-end tests, the
+// others unit tests.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '../bin/ensureBuilt.js';
 import { ensureChromium } from './chromium.mjs';
 import { bundledNode, isNewerLine, versionOf } from './newerNode.mjs';
+import { ensureTensorflow } from './tensorflow.mjs';
 import { closingLine, countPageTests, countTests } from './testCounts.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -91,6 +93,12 @@ function runAll() {
 
 /** @param {readonly string[]} filters */
 function runUnitTests(filters) {
+  const tensorflow = ensureTensorflow(root, console.log);
+  if ('missing' in tensorflow) {
+    console.log(`Left out: the tests against TensorFlow itself, since ${tensorflow.missing}.`);
+  } else {
+    Object.assign(process.env, tensorflow.environment);
+  }
   const ownVersion = versionOf(ownNode) ?? process.versions.node;
   console.log(`Unit tests under Node ${ownVersion}:`);
   const first = runTests(ownNode, filters);

@@ -25,13 +25,22 @@ export interface ServedApp {
   close(): Promise<void>;
 }
 
-/** Starts the built command on a free port and waits for its address. `tourSeen`: for a person who knows the app. */
-export async function serveApp({ tourSeen = false } = {}): Promise<ServedApp> {
+/**
+ * Starts the built command on a free port and waits for its address. `tourSeen`: for a person who knows the app.
+ * `environment`: in which it differs from this process.
+ */
+export async function serveApp({
+  tourSeen = false,
+  environment = {},
+}: {
+  tourSeen?: boolean;
+  environment?: NodeJS.ProcessEnv;
+} = {}): Promise<ServedApp> {
   const base = mkdtempSync(join(tmpdir(), 'signalbox-e2e-'));
   const folder = mkdtempSync(join(base, 'project-'));
   const home = mkdtempSync(join(base, 'home-'));
   if (tourSeen) writeFileSync(join(home, 'preferences.json'), JSON.stringify({ tourSeen }));
-  let running = await startServer(folder, home, 0);
+  let running = await startServer(folder, home, 0, environment);
   const app = {
     address: running.address,
     folder,
@@ -44,7 +53,7 @@ export async function serveApp({ tourSeen = false } = {}): Promise<ServedApp> {
       await running.gone;
     },
     restart: async () => {
-      running = await startServer(folder, home, Number(new URL(app.address).port));
+      running = await startServer(folder, home, Number(new URL(app.address).port), environment);
       app.address = running.address;
       return running.address;
     },
@@ -63,12 +72,18 @@ interface Running {
   readonly gone: Promise<unknown>;
 }
 
-async function startServer(folder: string, home: string, port: number): Promise<Running> {
+async function startServer(
+  folder: string,
+  home: string,
+  port: number,
+  environment: NodeJS.ProcessEnv,
+): Promise<Running> {
   const args = [cli, 'serve', folder, '--port', String(port), '--no-open', '--json'];
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: {
       ...process.env,
+      ...environment,
       SIGNALBOX_HOME: home,
       SIGNALBOX_CACHE: join(tmpdir(), 'signalbox-test-cache'),
     },

@@ -9,6 +9,7 @@ import { exportRun } from './commands/export.ts';
 import { modules } from './commands/modules.ts';
 import { predict } from './commands/predict.ts';
 import { serve } from './commands/serve.ts';
+import { setup } from './commands/setup.ts';
 import { train } from './commands/train.ts';
 import { createOutput } from './output.ts';
 
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   serve,
   bench,
   devices,
+  setup,
   modules,
 ];
 

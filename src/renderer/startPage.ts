@@ -6,6 +6,7 @@ import { type HostClient, provideHost } from './host/hostClient.ts';
 import { startMistakes } from './mistakes/mistakesStore.ts';
 import { startRuns } from './run/runStore.ts';
 import { startPreferences } from './store/preferencesStore.ts';
+import { startTensorflow } from './training/tensorflowStore.ts';
 
 /** What goes on behind the page from its start: each feature's own part, one line each. */
 export function startPage(host: HostClient): void {
@@ -14,6 +15,7 @@ export function startPage(host: HostClient): void {
   startShortcuts();
   startCanvas();
   startGtsrb();
+  startTensorflow();
   startRuns(host);
   startMistakes();
   void startFiles();

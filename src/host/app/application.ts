@@ -4,6 +4,7 @@ import { createDataService } from '../data/dataService.ts';
 import { createDocumentService } from '../documents/documentService.ts';
 import { createModelService } from '../models/modelService.ts';
 import { createRunService } from '../runs/runService.ts';
+import { createTensorflowService } from '../tensorflow/tensorflowService.ts';
 import { connectPage } from './connectPage.ts';
 import type { AppContext } from './context.ts';
 import { createPreferenceService } from './preferenceService.ts';
@@ -27,12 +28,14 @@ export function createApplication(options: ApplicationOptions): Application {
   const context: AppContext = { ...options, broadcast };
   const runs = createRunService(context);
   const models = createModelService(context);
+  const tensorflow = createTensorflowService(context);
   const handlers: HostHandlers = {
     ...createPreferenceService(context),
     ...createDocumentService(context),
     ...createDataService(context),
     ...runs.handlers,
     ...models.handlers,
+    ...tensorflow.handlers,
   };
   return {
     connect: (port) => {
@@ -42,7 +45,7 @@ export function createApplication(options: ApplicationOptions): Application {
       return page;
     },
     close: async () => {
-      await Promise.all([runs.close(), models.close()]);
+      await Promise.all([runs.close(), models.close(), tensorflow.close()]);
     },
   };
 }

