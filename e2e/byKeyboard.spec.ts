@@ -140,6 +140,20 @@ test('the same with the keyboard alone', async ({ page, app }) => {
   });
 });
 
+test('a command with Enter is done while a button has the focus, and the button is not pressed', async ({
+  page,
+  app,
+}) => {
+  await openApp(page, app);
+  await page.keyboard.press('Control+Alt+n');
+  await expect(page.getByRole('heading', { name: 'An empty canvas' })).toBeVisible();
+  const problems = page.getByRole('button', { name: /problems?$/ });
+  await problems.focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'Training did not start' })).toBeVisible();
+  await expect(problems).toHaveAttribute('aria-expanded', 'false');
+});
+
 /** Chooses a module in the search at the pointer. */
 async function choose(page: Page, typed: string, id: string): Promise<void> {
   await expect(page.getByRole('dialog', { name: /^Add / }).getByRole('combobox')).toBeFocused();

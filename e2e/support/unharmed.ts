@@ -33,7 +33,10 @@ export async function expectUnharmed(page: Page, what: string): Promise<void> {
   const found = await page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;
     const controls = [...document.querySelectorAll('body > #root header button')];
+    // An open menu or dialog takes the page behind it out of use.
+    const isBehind = document.getElementById('root')?.inert ?? false;
     const covered = controls.filter((control) => {
+      if (isBehind) return false;
       const { left, right, top, bottom } = control.getBoundingClientRect();
       const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
       return hit === null || !(control.contains(hit) || hit.closest('[role="dialog"], [data-rac]') !== null);

@@ -17,6 +17,7 @@ import { canvasHelp } from './canvasHelp.ts';
 import { noteZoom, showTip, useCanvas } from './canvasStore.ts';
 import { endConnect } from './connectStore.ts';
 import { DraggedWire } from './DraggedWire.tsx';
+import { DragShield } from './DragShield.tsx';
 import { FarWires, splitWires } from './FarWires.tsx';
 import { CLOSEST, farthest, provideCanvas, shownCanvas } from './flow.ts';
 import { cancelConnect } from './keyConnect.ts';
@@ -63,7 +64,7 @@ export function FlowSurface({
 }) {
   const scene = useRef<Scene | null>(null);
   const show = useShownAtOnce(makeScene, scene);
-  const { moved, onNodesChange, onNodeDrag, onDragStop } = useDragging(scene, show);
+  const { moved, onNodesChange, onDragStart, onNodeDrag, onDragStop } = useDragging(scene, show);
   const shown = useScene(makeScene, moved, scene);
   const { nodes } = shown;
   const selection = useDocument((state) => state.selection);
@@ -102,6 +103,7 @@ export function FlowSurface({
         <Background gap={20} size={1.4} color="var(--line)" />
         <WireLayer onReady={setWireLayer} />
         <OfferedWire />
+        <DragShield />
       </>
     ),
     [],
@@ -125,6 +127,7 @@ export function FlowSurface({
         onMove={onMove}
         onNodesChange={onNodesChange}
         onEdgesChange={followWires}
+        onNodeDragStart={onDragStart}
         onNodeDrag={onNodeDrag}
         onNodeDragStop={onDragStop}
         {...connecting}
@@ -173,7 +176,14 @@ export function FlowSurface({
 function leave(): void {
   provideCanvas(null);
   endConnect();
-  useCanvas.setState({ menu: null, card: null, tip: null, renaming: null, dropWire: null });
+  useCanvas.setState({
+    menu: null,
+    card: null,
+    tip: null,
+    renaming: null,
+    dropWire: null,
+    isDragging: false,
+  });
 }
 
 /**

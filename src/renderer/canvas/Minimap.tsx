@@ -1,6 +1,7 @@
 import { useStore, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import type { Category } from '../../engine/nn/module.ts';
+import { useCanvas } from './canvasStore.ts';
 import { categoryColour } from './categoryIcon.tsx';
 import { shownCanvas } from './flow.ts';
 import styles from './Minimap.module.css';
@@ -10,6 +11,8 @@ import type { FlowNode, FlowWire } from './scene.ts';
 
 /** Milliseconds from a change to its picture: an overview needs no sixty of them a second. */
 const PAUSE = 60;
+/** The same while nodes are dragged: their frames are dear enough. */
+const DRAG_PAUSE = 250;
 const SIZE = { width: 168, height: 112 };
 
 /** The whole graph in small, by category, and what is seen of it. Drawn by hand: 5,000 nodes cost it a millisecond. */
@@ -46,7 +49,7 @@ function Overview() {
       paint(element, boxes, seen, view.current, colourOf);
     };
     const later = () => {
-      if (frame === 0) frame = window.setTimeout(draw, PAUSE);
+      if (frame === 0) frame = window.setTimeout(draw, useCanvas.getState().isDragging ? DRAG_PAUSE : PAUSE);
     };
     later();
     const scheme = matchMedia('(prefers-color-scheme: dark)');

@@ -64,7 +64,7 @@ const Module = memo(function Module({
       onFocus={isRoving ? undefined : () => useCanvas.setState({ roving: id })}
     >
       <Ports view={view} side="input" focusable={focusable} />
-      <Texts view={view} focusable={focusable} />
+      <ReadTexts view={view} focusable={focusable} />
       <Ports view={view} side="output" focusable={focusable} />
     </div>
   );
@@ -73,6 +73,12 @@ const Module = memo(function Module({
 /** Whether a text has characters whose width is a guess: it is then cut while painting too. */
 function isForeign({ lines: { title, type, params } }: NodeView): boolean {
   return /[^\x20-\xff×→…]/.test(`${title}${type}${params}`);
+}
+
+/** The texts where they can be read, or the keyboard is; farther away thousands of elements made every frame dearer. */
+function ReadTexts(props: { readonly view: NodeView; readonly focusable: 0 | -1 }) {
+  const isTiny = useCanvas((state) => state.distance === 'tiny');
+  return isTiny && props.focusable === -1 ? null : <Texts {...props} />;
 }
 
 function Texts({ view, focusable }: { readonly view: NodeView; readonly focusable: 0 | -1 }) {

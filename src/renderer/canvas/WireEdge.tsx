@@ -32,6 +32,7 @@ export const WireEdge = memo(function WireEdge({
   sourceY,
   targetX,
   targetY,
+  interactionWidth,
 }: EdgeProps<FlowWire>) {
   const layer = useContext(WireLayerContext);
   const drawn = useRef<SVGGElement>(null);
@@ -50,7 +51,9 @@ export const WireEdge = memo(function WireEdge({
   };
   return (
     <>
-      <path className={styles.reach} d={path} onPointerEnter={enter} onPointerLeave={leave} />
+      {interactionWidth === 0 ? null : (
+        <path className={styles.reach} d={path} onPointerEnter={enter} onPointerLeave={leave} />
+      )}
       {layer === null
         ? null
         : createPortal(

@@ -32,6 +32,8 @@ export interface CanvasState {
   readonly tip: (ScreenPlace & { readonly text: string }) | null;
   /** The key of the wire that what is being dragged would go into. */
   readonly dropWire: string | null;
+  /** Whether nodes are being dragged by the pointer. */
+  readonly isDragging: boolean;
   /** Ends the layout that is being computed; null while none is. */
   readonly cancelTidy: (() => void) | null;
   /** What a screen reader says next of what happened on the canvas. */
@@ -53,6 +55,7 @@ export const useCanvas = create<CanvasState>(() => ({
   card: null,
   tip: null,
   dropWire: null,
+  isDragging: false,
   cancelTidy: null,
   said: '',
 }));

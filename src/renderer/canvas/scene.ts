@@ -61,7 +61,12 @@ export function createSceneMaker(): SceneMaker {
     return view;
   }
 
-  function flowNode(node: GraphNode, id: string, position: Position, selected: boolean): FlowNode {
+  function flowNode(
+    node: { readonly id: string },
+    id: string,
+    position: Position,
+    selected: boolean,
+  ): FlowNode {
     const data = (keptViews.get(node.id) as { data: { view: NodeView } }).data;
     const before = keptNodes.get(id);
     if (
@@ -87,8 +92,31 @@ export function createSceneMaker(): SceneMaker {
     return flow;
   }
 
+  /** The scene where nothing but places of dragged nodes is another, made without a look at the rest; else null. */
+  function whereMoved({ source: before, scene }: Made, source: SceneSource): Scene | null {
+    const isAlike =
+      before.document === source.document &&
+      before.analysis === source.analysis &&
+      before.selection === source.selection &&
+      before.selectedWires === source.selectedWires &&
+      before.moved.size > 0 &&
+      [...before.moved.keys()].every((id) => source.moved.has(id));
+    if (!isAlike) return null;
+    const nodes = scene.nodes.map((node) => {
+      // A second node of one id stays where it is.
+      const position = node.id === node.data.view.id ? source.moved.get(node.id) : undefined;
+      return position ? flowNode(node.data.view, node.id, position, node.selected ?? false) : node;
+    });
+    return { ...scene, nodes };
+  }
+
   return (source) => {
     const { document, analysis, selection, selectedWires, moved } = source;
+    const dragged = last === null ? null : whereMoved(last, source);
+    if (dragged !== null && last !== null) {
+      last = { ...last, source, scene: dragged };
+      return dragged;
+    }
     const alike = last?.source.document === document && last.source.analysis === analysis ? last : null;
     const looked = alike ?? look(source);
     const wires =

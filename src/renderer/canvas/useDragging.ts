@@ -40,6 +40,8 @@ export function useDragging(scene: { readonly current: Scene | null }, show: (mo
     [show],
   );
 
+  const onDragStart = useCallback(() => useCanvas.setState({ isDragging: true }), []);
+
   const onNodeDrag = useCallback(
     (_event: unknown, node: FlowNode, nodes: FlowNode[]) => {
       const shown = scene.current;
@@ -60,13 +62,13 @@ export function useDragging(scene: { readonly current: Scene | null }, show: (mo
       const what = places.size === 1 ? only : `${places.size} modules`;
       edit(`Move ${what}`, (draft) => moveNodes(draft, places));
     }
-    if (dropWire !== null) useCanvas.setState({ dropWire: null });
+    useCanvas.setState({ dropWire: null, isDragging: false });
     moved.current = NOWHERE;
     // What was let go where it had been made no edit, and may lie between two pixels.
     show(NOWHERE);
   }, [scene, show]);
 
-  return { moved, onNodesChange, onNodeDrag, onDragStop };
+  return { moved, onNodesChange, onDragStart, onNodeDrag, onDragStop };
 }
 
 /** Lets a node that had no wires take one over: it goes between the wire's ends, which make room. */

@@ -9,6 +9,15 @@ import { execute } from './runCommand.ts';
 /** Follows the keyboard and runs what its keys ask for. */
 export function startShortcuts(): void {
   window.addEventListener('keydown', handleKey);
+  window.addEventListener('keydown', handleBeforeButton, true);
+}
+
+/** A button takes Enter and Space for a press, whatever is held with them: those that are a command are taken first. */
+function handleBeforeButton(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || !['Enter', ' '].includes(event.key)) return;
+  if (focusKind(document.activeElement) !== 'control' || isInDialog(document.activeElement)) return;
+  handleKey(event);
+  if (event.defaultPrevented) event.stopPropagation();
 }
 
 function handleKey(event: KeyboardEvent): void {

@@ -5,6 +5,7 @@ test.each([
   ['/home/a/signs.json', 'signs'],
   ['C:\\Users\\a\\My signs.JSON', 'My signs'],
   ['/home/a.json/b', 'b'],
+  ['/home/a\\b.json', 'a\\b'],
 ])('%s is called %s', (path, name) => {
   expect(projectName(path)).toBe(name);
 });

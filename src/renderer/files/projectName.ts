@@ -1,6 +1,8 @@
+import { nameOf } from './hostPath.ts';
+
 /** What a project is called: its file's name without folder and `.json`. */
 export function projectName(path: string): string {
-  const name = path.split(/[/\\]/).at(-1) ?? path;
+  const name = nameOf(path);
   return name.toLowerCase().endsWith('.json') ? name.slice(0, -'.json'.length) : name;
 }
 

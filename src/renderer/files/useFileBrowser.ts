@@ -106,6 +106,8 @@ export function useFileBrowser(request: FileRequest): FileBrowser {
     focusesList,
     type: (text) => {
       setTyped(text);
+      // A list that comes now leaves the field to who types.
+      setFocusesList(false);
       setFault(null);
       setConfirming(null);
     },
@@ -117,7 +119,8 @@ export function useFileBrowser(request: FileRequest): FileBrowser {
     },
     take: (entry) => {
       if (entry.kind === 'folder') goTo(entry.path);
-      else takeName(entry.name);
+      // By its path: a name may look like a path of another system.
+      else takeName(entry.path);
     },
     goTo,
     goUp: () => {

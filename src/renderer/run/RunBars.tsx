@@ -5,7 +5,7 @@ import { useRuns } from './runStore.ts';
 import { countWords, durationWords, percentWords, rateWords } from './runWords.ts';
 
 /**
- * How far an active run is: within the epoch, in all, the time left, the speed. Renders ten times a second.
+ * How far an active run is: within the epoch, in all, the time left, the speed. Renders some times a second.
  */
 export function RunBars({ run }: { readonly run: RunSummary }) {
   const progress = useRuns(({ logs }) => logs[run.id]?.progress ?? null);

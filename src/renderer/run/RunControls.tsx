@@ -77,7 +77,7 @@ function ActiveRun({ run }: { readonly run: RunSummary }) {
   );
 }
 
-/** Renders up to ten times a second, and nothing else does. */
+/** Renders some times a second, and nothing else does. */
 function ActiveProgress({ run }: { readonly run: RunSummary }) {
   const progress = useRuns(({ logs }) => logs[run.id]?.progress ?? null);
   const preparing = useRuns(({ logs }) => logs[run.id]?.preparing ?? null);

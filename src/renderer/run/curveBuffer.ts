@@ -2,7 +2,7 @@ import { type CurveColumns, type CurvePoint, createCurve } from '../../shared/cu
 
 /**
  * The training curve of one run, outside React: it grows ten times a second and may hold a million points.
- * Listeners hear of changes once a frame.
+ * Listeners hear of changes when `frame` lets them.
  */
 export interface CurveBuffer {
   readonly length: number;
@@ -20,7 +20,7 @@ export interface CurveBuffer {
   subscribe(listener: () => void): () => void;
 }
 
-/** An empty curve. `frame` is requestAnimationFrame in a page; beyond `most` points it halves its detail. */
+/** An empty curve. `frame` runs what it is given when there is time to draw; beyond `most` points it halves its detail. */
 export function createCurveBuffer(frame: (callback: () => void) => void, most?: number): CurveBuffer {
   const curve = createCurve(most);
   let isAnnounced = false;

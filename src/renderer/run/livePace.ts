@@ -19,22 +19,29 @@ export interface LivePace<T> {
   flush(): void;
 }
 
-/** Of its time a page spends so much on showing what happens: training may want the same processor. */
-const SHARE = 1 / 100;
-/** In milliseconds. Oftener the eye gains nothing; less often it looks dead. */
-const SHORTEST = 100;
-const LONGEST = 1000;
+/** How often a pace shows something. */
+export interface PaceLimits {
+  /** Of its time the page spends so much on it: training may want the same processor. */
+  readonly share: number;
+  /** Milliseconds from one time to the next, however little or much that costs. */
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** Oftener than the shortest the eye gains nothing; less often than the longest it looks dead. */
+const LIMITS: PaceLimits = { share: 1 / 100, shortest: 100, longest: 1000 };
 
 /** Shows items in the order they came, those that came meanwhile together. */
 export function createLivePace<T>(
   show: (items: readonly T[]) => void,
   { now, delay, rendered, frame, drawn }: PaceSurroundings,
+  { share, shortest, longest }: PaceLimits = LIMITS,
 ): LivePace<T> {
   let waiting: T[] = [];
   let isDue = false;
   let isMeasured = false;
   let last = Number.NEGATIVE_INFINITY;
-  let pause = SHORTEST;
+  let pause = shortest;
 
   const flush = () => {
     if (waiting.length === 0) return;
@@ -56,7 +63,7 @@ export function createLivePace<T>(
       const frameStart = now();
       drawn(() => {
         isMeasured = false;
-        pause = Math.min(LONGEST, Math.max(SHORTEST, (rendering + now() - frameStart) / SHARE));
+        pause = Math.min(longest, Math.max(shortest, (rendering + now() - frameStart) / share));
       });
     });
     act();

@@ -4,7 +4,7 @@ import { comparedRuns, usePicks } from '../history/pickStore.ts';
 import type { HostClient } from '../host/hostClient.ts';
 import { showRun, useView } from '../store/viewStore.ts';
 import { type CurveBuffer, createCurveBuffer } from './curveBuffer.ts';
-import { createLivePace, pageSurroundings } from './livePace.ts';
+import { createLivePace, type PaceLimits, pageSurroundings } from './livePace.ts';
 import { logOf, type RunLog, withEvent } from './runLog.ts';
 import { activeRun } from './runWords.ts';
 import { createRunWatcher, type RunSink } from './watchRuns.ts';
@@ -28,11 +28,27 @@ export const useRuns = create<RunsState>(() => ({ runs: null, fault: null, logs:
 const { getState, setState } = useRuns;
 const curves = new Map<string, CurveBuffer>();
 
+/**
+ * Figures are small and cheap, and what a person sees move; charts are large, and all processes of a browser work on
+ * each of their pictures.
+ */
+const FIGURES: PaceLimits = { share: 1 / 100, shortest: 350, longest: 500 };
+const CURVES: PaceLimits = { share: 1 / 150, shortest: 1000, longest: 3000 };
+
+const curvePace = createLivePace<() => void>(
+  (draws) =>
+    requestAnimationFrame(() => {
+      for (const draw of draws) draw();
+    }),
+  pageSurroundings,
+  CURVES,
+);
+
 /** The training curve of a run that is followed; empty until it was read. */
 export function curveOf(id: string): CurveBuffer {
   const known = curves.get(id);
   if (known) return known;
-  const curve = createCurveBuffer((callback) => requestAnimationFrame(callback));
+  const curve = createCurveBuffer((draw) => curvePace.add(draw, false));
   curves.set(id, curve);
   return curve;
 }
@@ -120,7 +136,7 @@ interface Happening {
 }
 
 /** Steps follow one another so fast that they are shown in lots; all else is shown at once. */
-const pace = createLivePace<Happening>(take, pageSurroundings);
+const pace = createLivePace<Happening>(take, pageSurroundings, FIGURES);
 
 const sink: RunSink = {
   opened: (details) => {

@@ -1,4 +1,5 @@
 import type { RunState, RunSummary } from '../../shared/api/runs.ts';
+import { nameOf } from '../files/hostPath.ts';
 
 const stateWords: Readonly<Record<RunState, string>> = {
   preparing: 'Preparing',
@@ -105,5 +106,5 @@ export function whenShort(iso: string, now: Date): string {
 /** What a run trains on, in a few words: `built-in signs`, the folder's last name. */
 export function dataWords(data: string): string {
   if (data === 'signs') return 'built-in signs';
-  return data.split(/[\\/]/).findLast((part) => part !== '') ?? data;
+  return nameOf(data);
 }

@@ -22,8 +22,8 @@ export interface RunLog {
   unwatch(page: PageConnection): void;
 }
 
-/** Milliseconds between two messages to a page about one run. */
-const PUSH_MILLISECONDS = 100;
+/** Milliseconds between two messages to a page about one run: it shows no more than three of them a second. */
+const PUSH_MILLISECONDS = 200;
 /** Events kept for who comes later: those that say what happened, and those that the next one replaces. */
 const MOST_LASTING = 5000;
 const MOST_PASSING = 64;
