@@ -126,7 +126,8 @@ def main():
         median = statistics.median(timed)
         print(f"TensorFlow {tf.__version__}, batch {given.batch}, {os.environ['TF_NUM_INTRAOP_THREADS']} threads")
         rate = 1000 * given.batch / median
-        print(f"{median:.1f} ms a step (median of {len(timed)}), first {milliseconds[0]:.0f} ms, {rate:.1f} images/s")
+        print(f"{median:.1f} ms a step (median of {len(timed)}), {rate:.1f} images/s")
+        print(f"before that {' '.join(f'{step:.0f}' for step in milliseconds[: given.warmup])} ms")
         by_operation, by_node = trace(session, signature, feeds, max(1, given.steps // 2))
         show("by operation", by_operation)
         show("by node", by_node)
