@@ -170,7 +170,7 @@ describe("Electron's main process", () => {
       hello: { value: { surface: 'electron' } },
       refused: { problem: { code: 'outside-roots' } },
       bad: { problem: { code: 'bad-argument' } },
-      devices: { value: [{ name: 'cpu', available: true }] },
+      devices: { value: [{ name: 'cpu', available: true }, { name: 'tensorflow' }] },
       again: { value: { surface: 'electron' } },
     });
     const states = (host.states as { state: string }[]).map(({ state }) => state);

@@ -2,12 +2,12 @@ import type { Compiled } from '../engine/compiler/compile.ts';
 import { compile } from '../engine/compiler/compile.ts';
 import type { InputFormat } from '../engine/data/prepare.ts';
 import { type Interpolation, interpolations } from '../engine/data/transform.ts';
-import { deviceKinds } from '../engine/devices/registry.ts';
 import { analyse, type Graph } from '../engine/graph/analyse.ts';
 import { modules } from '../engine/nn/registry.ts';
 import { type ResolvedTraining, resolveTraining } from '../engine/training/settings.ts';
 import type { GraphDocument } from '../shared/document.ts';
 import { fail, type Problem, ProblemError } from '../shared/problem.ts';
+import { requireDevice } from './requireDevice.ts';
 
 /** A project without a fault, and what follows from it for data and devices. */
 export interface Model {
@@ -69,11 +69,6 @@ export function compileModel(
   device: string,
   capacity: number,
 ): Compiled['program'] {
-  const kind = deviceKinds.get(device);
-  if (!kind)
-    fail(
-      'unknown-device',
-      `there is no device "${device}", expected one of auto, ${[...deviceKinds.keys()].join(', ')}`,
-    );
+  const kind = requireDevice(device);
   return compile(graph, training, { capacity, target: kind.target }).program;
 }

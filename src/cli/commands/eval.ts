@@ -14,7 +14,7 @@ import { count, share } from '../output.ts';
 import { checkpointOption, deviceName, deviceOptions } from '../runOptions.ts';
 
 const usage =
-  'signalbox eval RUNDIR --data DIR [--split test|train] [--predictions FILE.jsonl] [--checkpoint best|last] [--limit N] [--device auto|cpu] [--threads N] [--json]';
+  'signalbox eval RUNDIR --data DIR [--split test|train] [--predictions FILE.jsonl] [--checkpoint best|last] [--limit N] [--device auto|cpu|tensorflow] [--threads N] [--json]';
 const options = {
   ...commonOptions,
   ...checkpointOption,

@@ -8,7 +8,7 @@ import type { Command } from '../command.ts';
 import { checkpointOption, deviceName, deviceOptions } from '../runOptions.ts';
 
 const usage =
-  'signalbox predict RUNDIR IMAGE... [--checkpoint best|last] [--device auto|cpu] [--threads N] [--json]';
+  'signalbox predict RUNDIR IMAGE... [--checkpoint best|last] [--device auto|cpu|tensorflow] [--threads N] [--json]';
 const options = { ...commonOptions, ...checkpointOption, ...deviceOptions } as const;
 
 export const predict: Command = {

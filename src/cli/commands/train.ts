@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { requireDevice } from '../../host/requireDevice.ts';
 import {
   type HeldRun,
   holdRun,
@@ -7,6 +8,7 @@ import {
   type PreparedRun,
   prepareRun,
 } from '../../host/runs/prepareRun.ts';
+import { resumedDevice } from '../../host/runs/resumedDevice.ts';
 import { trainRun } from '../../host/runs/trainRun.ts';
 import { fail } from '../../shared/problem.ts';
 import { commonOptions, type OptionValues, parseArguments } from '../arguments.ts';
@@ -17,7 +19,7 @@ import { deviceName, deviceOptions } from '../runOptions.ts';
 import { announceStart, showEpoch, showProgress } from '../trainReport.ts';
 
 const usage =
-  'signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device auto|cpu] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]';
+  'signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device auto|cpu|tensorflow] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]';
 
 const options = {
   ...commonOptions,
@@ -57,6 +59,7 @@ async function startNew(
   if (positionals.length === 0) fail('usage', `found no GRAPH.json; usage: ${usage}`);
   if (given.data === undefined)
     fail('usage', `option --data is missing, expected a folder of images or signs; usage: ${usage}`);
+  requireDevice(deviceName(given));
   const project = readProject(positionals[0]);
   const training = {
     ...project.training,
@@ -135,7 +138,7 @@ async function runToEnd(
   const ended = await trainRun({
     ...prepared,
     seed: run.seed,
-    device: deviceName(given),
+    device: resumedDevice(paths, given.device),
     threads: given.threads ?? null,
     checkpointSeconds: given['checkpoint-seconds'] ?? 300,
     listener: {

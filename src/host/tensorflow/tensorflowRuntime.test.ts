@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FLOAT } from '../../engine/devices/tensorflow/emit/arithmetic.ts';
+import { FLOAT, reshape, sum } from '../../engine/devices/tensorflow/emit/arithmetic.ts';
 import { feedFloats } from '../../engine/devices/tensorflow/feed.ts';
 import { typeAttribute } from '../../engine/interchange/savedModel/attributes.ts';
 import { createGraphBuilder, variableHandle } from '../../engine/interchange/savedModel/graphBuilder.ts';
@@ -28,6 +28,22 @@ function countingModel(): Uint8Array {
   });
 }
 
+/** Fills a matrix of the size that it is given with twos, and adds it up. */
+function fillingModel(): Uint8Array {
+  const graph = createGraphBuilder();
+  const sizes = graph.placeholder('sizes', 'int32', [2]);
+  const int = typeAttribute('int32');
+  graph.within('step/conv1');
+  const matrix = graph.add('Fill', [sizes, graph.floats([2], [])], { ...FLOAT, index_type: int });
+  const total = reshape(graph, sum(graph, matrix, [0, 1], false), [1]);
+  return savedModelBytes(graph.graph(), {
+    fill: {
+      inputs: { sizes: { tensor: sizes, type: 'int32', shape: [2] } },
+      outputs: { total: { tensor: total, type: 'float', shape: [1] } },
+    },
+  });
+}
+
 describe.skipIf(reason !== null)('a SavedModel in TensorFlow', () => {
   const four = (...data: number[]) => ({ x: { data: Float32Array.from(data), shape: [4] } });
 
@@ -49,6 +65,17 @@ describe.skipIf(reason !== null)('a SavedModel in TensorFlow', () => {
     one.dispose();
     other.dispose();
   });
+
+  test('that needs more memory than there is fails by a sentence that names the node, and runs again', async () => {
+    const model = await (await openTensorFlow(2)).load(fillingModel(), ['fill']);
+    const sizes = (n: number) => ({ sizes: { data: Int32Array.of(n, n), shape: [2] } });
+    expect(() => model.run('fill', sizes(2 ** 24))).toThrow(
+      'TensorFlow ran out of memory at conv1 for a tensor of 16777216x16777216; take a smaller batch, or another device',
+    );
+    expect(model.run('fill', sizes(3)).total).toEqual(Float32Array.of(18));
+    model.dispose();
+    // TensorFlow waits ten seconds for memory before it gives up.
+  }, 60_000);
 
   test('leaves no tensor behind in 200 runs, failed ones included', async () => {
     const found = findInstallation();

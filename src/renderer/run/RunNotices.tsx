@@ -37,7 +37,7 @@ export function RunNotices({ run }: { readonly run: RunSummary }) {
 }
 
 function Failure({ run }: { readonly run: RunSummary }) {
-  const isOnCpu = /\bcpu\b/i.test(run.device ?? '');
+  const isOnCpu = (run.device ?? 'cpu').startsWith('cpu');
   return (
     <Notice
       kind="fault"

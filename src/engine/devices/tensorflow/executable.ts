@@ -2,7 +2,8 @@ import { type Program, type ValueId, valueElements } from '../../compiler/progra
 import { keyWords } from '../../random/streams.ts';
 import type { Executable, Position, Procedure } from '../device.ts';
 import type { InputLine } from './inputLine.ts';
-import { feedName, METRICS, POSITION } from './procedureGraph.ts';
+import { addToMetrics } from './metrics.ts';
+import { CORRECT, feedName, LOSS, POSITION } from './procedureGraph.ts';
 import { type ProgramModel, signatureNames } from './programModel.ts';
 import type { Feed, LoadedModel } from './runtime.ts';
 import { createVariableStore } from './variableStore.ts';
@@ -10,6 +11,8 @@ import { createVariableStore } from './variableStore.ts';
 /** A run that was asked for and waits until its results, or its place in the input, are needed. */
 interface Pending {
   readonly signature: string;
+  /** Images. */
+  readonly n: number;
   readonly feeds: Readonly<Record<string, Feed>>;
 }
 
@@ -28,8 +31,7 @@ export function createExecutable(
   const fed = new Map<ValueId, Float32Array | Int32Array>();
   const results = new Map<ValueId, Float32Array>();
   const feeds = new Set(Object.values(signatures).flatMap(({ inputs }) => Object.keys(inputs)));
-  let metrics = new Float32Array(4);
-  let isReset = true;
+  const metrics = new Float32Array(4);
   let pending: Pending | null = null;
 
   /** The numbers of a value that is fed, at full capacity. */
@@ -65,14 +67,12 @@ export function createExecutable(
   /** Does what was put off. */
   function perform(): void {
     if (pending === null) return;
-    const { signature, feeds: given } = pending;
+    const { signature, n, feeds: given } = pending;
     pending = null;
     store.flush();
-    if (isReset) model.run(signatureNames.reset, { [METRICS]: { data: metrics, shape: [4] } });
-    isReset = false;
     const outputs = model.run(signature, given);
     store.changed();
-    metrics = Float32Array.from(outputs[METRICS]);
+    addToMetrics(metrics, { loss: outputs[LOSS][0], correct: outputs[CORRECT][0], images: n });
     results.clear();
     for (const id of program.kept) {
       const found = outputs[feedName(id)];
@@ -119,7 +119,7 @@ export function createExecutable(
       if (n < 1 || n > capacity) throw new Error(`a batch of ${n} does not fit: 1 to ${capacity}`);
       finish();
       const signature = signatureFor(procedure, n);
-      pending = { signature, feeds: feedsOf(signature, n, position) };
+      pending = { signature, n, feeds: feedsOf(signature, n, position) };
     },
     read(id, n, into) {
       finish();
@@ -133,10 +133,8 @@ export function createExecutable(
       }
       finish();
       if (isFed(id)) buffer(id).set(data);
-      else if (id === program.metrics) {
-        metrics.set(data);
-        isReset = true;
-      } else if (store.holds(id)) store.edit(id).set(data);
+      else if (id === program.metrics) metrics.set(data);
+      else if (store.holds(id)) store.edit(id).set(data);
       // All others are made anew by each run.
     },
     dispose() {

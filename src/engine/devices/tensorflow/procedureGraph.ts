@@ -2,26 +2,23 @@ import type { Operation, Program, Value, ValueId } from '../../compiler/program.
 import { typeAttribute } from '../../interchange/savedModel/attributes.ts';
 import type { GraphBuilder, TensorName } from '../../interchange/savedModel/graphBuilder.ts';
 import type { Signature, SignatureTensor } from '../../interchange/savedModel/savedModel.ts';
-import type { Shape } from '../../nn/shape.ts';
-import { binary, element, FLOAT, transpose } from './emit/arithmetic.ts';
+import { elements, type Shape } from '../../nn/shape.ts';
+import { binary, concatenated, element, FLOAT, transpose } from './emit/arithmetic.ts';
 import { emitOperations } from './emit/emitOperations.ts';
+import type { EmitContext, Outcome } from './emit/emitter.ts';
 import { feedFloats } from './feed.ts';
 import { fromStored, toStored } from './layout.ts';
-import { type Handle, handleOf, slotsOf, takeOut } from './variableGraph.ts';
+import { type Handle, partsOf, placeOf, slotsOf } from './variableGraph.ts';
+import type { VariablePlan } from './variables.ts';
 
-/** The name of the output that holds the metrics, and of the input that says where random numbers are drawn. */
-export const METRICS = 'metrics';
+/** Outputs that tell of the batch, and the input that says where random numbers are drawn. */
+export const LOSS = 'loss';
+export const CORRECT = 'correct';
 export const POSITION = 'position';
 
 /** A value's name among a signature's inputs and outputs. */
 export function feedName(id: ValueId): string {
   return `value${id}`;
-}
-
-/** The handles of a graph's variables. */
-export interface Handles {
-  readonly variables: readonly Handle[];
-  readonly metrics: TensorName;
 }
 
 export interface ProcedureOptions {
@@ -36,16 +33,16 @@ export interface ProcedureOptions {
 export function writeProcedure(
   graph: GraphBuilder,
   program: Program,
-  { variables, metrics: metricsHandle }: Handles,
+  variables: readonly Handle[],
   { name, operations, single }: ProcedureOptions,
 ): Signature {
   const { values } = program;
   const inputs: Record<string, SignatureTensor> = {};
   const reads = new Map<TensorName, TensorName>();
+  const split = new Map<VariablePlan, readonly TensorName[]>();
   const updates: TensorName[] = [];
-  const averages: { readonly handle: TensorName; readonly moment: TensorName; readonly momentum: number }[] =
-    [];
-  let metrics: TensorName | null = null;
+  const averages = new Map<ValueId, Average>();
+  let outcome: Outcome | null = null;
 
   const feed = (key: string, type: 'int32' | 'float', shape: Shape): TensorName => {
     if (type === 'float') {
@@ -70,20 +67,18 @@ export function writeProcedure(
     const constant = program.constants.find((known) => known.value === id);
     if (constant) return graph.floats(constant.data, value.shape);
     if (id === program.labels) return labels;
-    if (id === program.metrics) return read(metricsHandle);
-    const place = handleOf(variables, program, id);
-    if (place) return takeOut(graph, read(place.handle), place.plan, value);
+    const place = placeOf(variables, program, id);
+    if (place) {
+      const parts = split.get(place.plan) ?? partsOf(graph, read(place.handle), place.plan);
+      split.set(place.plan, parts);
+      return parts[place.index];
+    }
     const type = value.type === 'int32' ? 'int32' : 'float';
     if (value.kind === 'fixed') return feed(feedName(id), type, value.shape);
     return transpose(graph, feed(feedName(id), type, [-1, ...value.shape]), toStored(value.shape));
   };
-  const update = (
-    type: string,
-    operands: readonly TensorName[],
-    attributes: Parameters<GraphBuilder['add']>[2],
-  ) => void updates.push(graph.add(type, operands, attributes, { after: [...reads.values()] }));
-  const assign = (handle: TensorName, made: TensorName) =>
-    update('AssignVariableOp', [handle, made], { dtype: typeAttribute('float') });
+  const update: EmitContext['update'] = (type, operands, attributes) =>
+    void updates.push(graph.add(type, operands, attributes, { after: [...reads.values()] }));
 
   const tensors = emitOperations(graph, program, operations, {
     name,
@@ -93,34 +88,60 @@ export function writeProcedure(
     update,
     slots: (parameters, gradients, tensor) =>
       slotsOf(graph, program, variables, { parameters, gradients, tensor }),
-    setMetrics: (made) => {
-      metrics = made;
+    tell: (told) => {
+      outcome = told;
     },
-    average: (id, moment, momentum) => {
-      const place = handleOf(variables, program, id);
-      if (place) averages.push({ handle: place.handle, moment, momentum });
-    },
-    count: () => {
+    average: (id, moment, momentum) => void averages.set(id, { moment, momentum }),
+    size: () => {
       const attributes = { T: typeAttribute('int32'), out_type: typeAttribute('int32') };
       return element(graph, graph.add('Shape', [labels], attributes), 0, 'int32');
     },
     position: () => feed(POSITION, 'int32', [4]),
   });
-  const before = read(metricsHandle);
-  for (const { handle, moment, momentum } of averages) {
-    const old = read(handle);
-    const step = binary(graph, 'Mul', binary(graph, 'Sub', moment, old), graph.floats([momentum], []));
-    assign(handle, binary(graph, 'AddV2', old, step));
-  }
-  if (metrics !== null) assign(metricsHandle, metrics);
-  const tensor = graph.add('Identity', [metrics ?? before], FLOAT, { after: updates });
-  const outputs: Record<string, SignatureTensor> = { [METRICS]: { tensor, type: 'float', shape: [4] } };
+  for (const { plan, handle } of variables)
+    writeAverages(graph, plan, read(handle), averages, (step) =>
+      update('AssignAddVariableOp', [handle, step], { dtype: typeAttribute('float') }),
+    );
+  const { loss, correct } = outcome ?? { loss: graph.floats([0], []), correct: graph.floats([0], []) };
+  const told = (tensor: TensorName): SignatureTensor => ({ tensor, type: 'float', shape: [] });
+  const outputs: Record<string, SignatureTensor> = {
+    // Fetching it asks for everything that changes a variable as well.
+    [LOSS]: told(graph.add('Identity', [loss], FLOAT, { after: updates })),
+    [CORRECT]: told(correct),
+  };
   for (const id of program.kept) {
     const made = tensors.get(id);
     if (made !== undefined) outputs[feedName(id)] = fetched(graph, values[id], made);
   }
   graph.within('');
   return { inputs, outputs };
+}
+
+/** A new value of a running statistic, and how far it goes there. */
+interface Average {
+  readonly moment: TensorName;
+  readonly momentum: number;
+}
+
+/** Moves all running statistics of a variable at once: by momentum * (moment - what was). */
+function writeAverages(
+  graph: GraphBuilder,
+  { parts }: VariablePlan,
+  before: TensorName,
+  averages: ReadonlyMap<ValueId, Average>,
+  addTo: (step: TensorName) => void,
+): void {
+  const found = parts.map(({ value }) => averages.get(value));
+  if (found.every((average) => average === undefined)) return;
+  const none = (size: number) => graph.floats(new Float32Array(size));
+  const moments = parts.map(({ shape }, i) => found[i]?.moment ?? none(elements(shape)));
+  const momenta = parts.flatMap(({ shape }, i) =>
+    Array.from({ length: elements(shape) }, () => found[i]?.momentum ?? 0),
+  );
+  const difference = binary(graph, 'Sub', concatenated(graph, moments, 0), before);
+  const uniform = momenta.every((momentum) => momentum === momenta[0]);
+  const rate = uniform ? graph.floats([momenta[0]], []) : graph.floats(momenta);
+  addTo(binary(graph, 'Mul', difference, rate));
 }
 
 /** A value in Torch's order, to be read by its name. */

@@ -3,7 +3,6 @@ import { typeAttribute } from '../../interchange/savedModel/attributes.ts';
 import {
   createGraphBuilder,
   type GraphBuilder,
-  type TensorName,
   variableHandle,
 } from '../../interchange/savedModel/graphBuilder.ts';
 import {
@@ -11,10 +10,10 @@ import {
   type SignatureTensor,
   savedModelBytes,
 } from '../../interchange/savedModel/savedModel.ts';
-import type { Shape } from '../../nn/shape.ts';
 import { FLOAT } from './emit/arithmetic.ts';
 import { feedFloats } from './feed.ts';
-import { type Handles, METRICS, writeProcedure } from './procedureGraph.ts';
+import { writeProcedure } from './procedureGraph.ts';
+import type { Handle } from './variableGraph.ts';
 import { planVariables, type VariablePlan } from './variables.ts';
 
 /** What can be asked of a Program's SavedModel. */
@@ -23,8 +22,6 @@ export const signatureNames = {
   write: 'write',
   /** Takes every variable out. */
   read: 'read',
-  /** Sets the metrics. */
-  reset: 'reset',
   step: 'step',
   /** A step on one image, where a batch normalisation takes other statistics than with several. */
   single: 'step_single',
@@ -46,23 +43,20 @@ export interface ProgramModel {
 export function writeProgramModel(program: Program): ProgramModel {
   const graph = createGraphBuilder();
   const variables = planVariables(program);
-  const handle = (name: string, shape: Shape) => variableHandle(graph, `variables/${name}`, shape);
-  const handles: Handles = {
-    variables: variables.map((plan) => ({ plan, handle: handle(plan.name, plan.shape) })),
-    metrics: handle(METRICS, [4]),
-  };
+  const handles = variables.map((plan) => ({
+    plan,
+    handle: variableHandle(graph, `variables/${plan.name}`, plan.shape),
+  }));
   const procedure = (name: string, operations: Program['step'], single = false) =>
     writeProcedure(graph, program, handles, { name, operations, single });
-  const { write, read, reset, step, single, evaluate } = signatureNames;
-  const everything = handles.variables.map(({ plan, handle: own }) => ({ ...plan, handle: own }));
+  const { write, read, step, single, evaluate } = signatureNames;
   const signatures: Record<string, Signature> = {
-    [reset]: writing(graph, reset, [{ name: METRICS, shape: [4], handle: handles.metrics }]),
     [step]: procedure(step, program.step),
     [evaluate]: procedure(evaluate, program.evaluate),
   };
-  if (everything.length > 0) {
-    signatures[write] = writing(graph, write, everything);
-    signatures[read] = reading(graph, read, everything);
+  if (handles.length > 0) {
+    signatures[write] = writing(graph, write, handles);
+    signatures[read] = reading(graph, read, handles);
   }
   if (program.step.some(({ name }) => name === 'batchNormalization')) {
     signatures[single] = procedure(single, program.step, true);
@@ -70,16 +64,10 @@ export function writeProgramModel(program: Program): ProgramModel {
   return { bytes: savedModelBytes(graph.graph(), signatures), variables, signatures };
 }
 
-interface Named {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly handle: TensorName;
-}
-
-function writing(graph: GraphBuilder, name: string, variables: readonly Named[]): Signature {
+function writing(graph: GraphBuilder, name: string, variables: readonly Handle[]): Signature {
   const inputs: Record<string, SignatureTensor> = {};
   graph.within(name);
-  const assigned = variables.map(({ name: variable, shape, handle }) => {
+  const assigned = variables.map(({ plan: { name: variable, shape }, handle }) => {
     const { input, numbers } = feedFloats(graph, `${name}/${variable}`, shape);
     inputs[variable] = input;
     // What is fed may lie in memory of ours; the variable needs its own.
@@ -90,9 +78,9 @@ function writing(graph: GraphBuilder, name: string, variables: readonly Named[])
   return { inputs, outputs: { done: { tensor: done, type: 'float', shape: [] } } };
 }
 
-function reading(graph: GraphBuilder, name: string, variables: readonly Named[]): Signature {
+function reading(graph: GraphBuilder, name: string, variables: readonly Handle[]): Signature {
   graph.within(name);
-  const outputs = variables.map(({ name: variable, shape, handle }): [string, SignatureTensor] => [
+  const outputs = variables.map(({ plan: { name: variable, shape }, handle }): [string, SignatureTensor] => [
     variable,
     {
       tensor: graph.add('ReadVariableOp', [handle], { dtype: typeAttribute('float') }),

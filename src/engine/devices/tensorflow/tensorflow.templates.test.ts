@@ -22,8 +22,10 @@ const templates = readdirSync(folder).filter((name) => name.endsWith('.json'));
 /** Images of each step: several, fewer, and one. */
 const SIZES = [5, 3, 1];
 
-/** What rounding may make of many layers and three steps, in which it opens some ReLU that is shut elsewhere. */
-const ROUNDING = 5e-3;
+/** What rounding may make of many layers and three steps. */
+const ROUNDING = 1e-3;
+/** It opens some ReLU that is shut elsewhere: between the CPU and the float64 reference that is 0.004 of a gradient. */
+const ROUNDING_OF_GRADIENTS = 0.05;
 
 /** How far a tensor is from another, as a share of that one's length. */
 function distance(found: Float64Array, expected: Float64Array): number {
@@ -53,7 +55,9 @@ describe.skipIf(whyNoTensorFlow() !== null)('templates on TensorFlow', () => {
     expect([...found.keys()]).toEqual([...expected.keys()]);
     for (const [what, numbers] of expected) {
       if (what.endsWith('metrics')) continue;
-      expect(distance(found.get(what) as Float64Array, numbers), what).toBeLessThan(ROUNDING);
+      const isGradient = what.includes('gradient') || what === 'velocity';
+      const allowed = isGradient ? ROUNDING_OF_GRADIENTS : ROUNDING;
+      expect(distance(found.get(what) as Float64Array, numbers), what).toBeLessThan(allowed);
     }
   });
 });

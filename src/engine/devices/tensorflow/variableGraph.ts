@@ -1,7 +1,8 @@
-import type { Program, Value, ValueId } from '../../compiler/program.ts';
-import type { GraphBuilder, TensorName } from '../../interchange/savedModel/graphBuilder.ts';
+import type { Program, ValueId } from '../../compiler/program.ts';
+import { intAttribute, typeAttribute } from '../../interchange/savedModel/attributes.ts';
+import { type GraphBuilder, output, type TensorName } from '../../interchange/savedModel/graphBuilder.ts';
 import { elements } from '../../nn/shape.ts';
-import { concatenated, part, reshape } from './emit/arithmetic.ts';
+import { concatenated, reshape } from './emit/arithmetic.ts';
 import type { Slot } from './emit/emitter.ts';
 import { storedWeightShape } from './layout.ts';
 import type { VariablePlan } from './variables.ts';
@@ -12,25 +13,44 @@ export interface Handle {
   readonly handle: TensorName;
 }
 
-/** The variable that a value lies in; nothing where it lies in none. */
-export function handleOf(variables: readonly Handle[], { values }: Program, id: ValueId): Handle | undefined {
-  const base = values[id].view?.base ?? id;
-  const offset = values[id].view?.offset ?? 0;
-  return variables.find(({ plan }) => plan.value === base && plan.parts.some((one) => one.offset === offset));
+/** Where a value lies: a variable, and which of its parts. */
+export interface Place extends Handle {
+  readonly index: number;
 }
 
-/** A value out of what its variable holds, as it lies. */
-export function takeOut(
+/** The place of a value in a variable; null where it lies in none. */
+export function placeOf(variables: readonly Handle[], { values }: Program, id: ValueId): Place | null {
+  const base = values[id].view?.base ?? id;
+  const from = values[id].view?.offset ?? 0;
+  for (const variable of variables) {
+    const { parts } = variable.plan;
+    const index = parts.findIndex(({ value, offset }) => value === base && offset === from);
+    if (index >= 0) return { ...variable, index };
+  }
+  return null;
+}
+
+/** What a variable holds, part by part, each as it lies. */
+export function partsOf(
   graph: GraphBuilder,
   variable: TensorName,
-  plan: VariablePlan,
-  { shape, view }: Value,
-): TensorName {
-  if (!plan.packed) return variable;
-  const own = plan.parts.find((one) => one.offset === (view?.offset ?? 0));
-  if (!own) throw new Error(`variable ${plan.name} does not hold the value it was asked for`);
-  const flat = part(graph, variable, own.at, elements(shape));
-  return shape.length === 1 ? flat : reshape(graph, flat, storedWeightShape(shape));
+  { packed, parts }: VariablePlan,
+): TensorName[] {
+  if (!packed) return [variable];
+  const sizes = parts.map(({ shape }) => elements(shape));
+  const attributes = {
+    T: typeAttribute('float'),
+    Tlen: typeAttribute('int32'),
+    num_split: intAttribute(parts.length),
+  };
+  const split =
+    parts.length === 1
+      ? variable
+      : graph.add('SplitV', [variable, graph.ints(sizes), graph.ints([0], [])], attributes);
+  return parts.map(({ shape }, i) => {
+    const flat = output(split, i);
+    return shape.length === 1 ? flat : reshape(graph, flat, storedWeightShape(shape));
+  });
 }
 
 interface Segment {
@@ -51,7 +71,7 @@ export function slotsOf(
     return view >= 0 ? view : gradients;
   };
   return variables
-    .filter(({ plan }) => plan.value === parameters)
+    .filter(({ plan }) => plan.parts[0].value === parameters)
     .map(({ plan, handle }): Slot => {
       const made = plan.parts.map(({ offset, shape }) => {
         const gradient = tensor(gradientAt(offset));
@@ -61,7 +81,7 @@ export function slotsOf(
         parameters: handle,
         gradient: concatenated(graph, made, 0),
         state: (id) => {
-          const beside = variables.find(({ plan: other }) => other.value === id && isBeside(other, plan));
+          const beside = variables.find(({ plan: other }) => isBeside(other, plan, id));
           if (!beside) throw new Error(`there is no variable beside ${plan.name}`);
           return beside.handle;
         },
@@ -69,7 +89,8 @@ export function slotsOf(
     });
 }
 
-/** Whether two variables hold the same places of two values that are laid out alike. */
-function isBeside(a: VariablePlan, b: VariablePlan): boolean {
-  return a.packed === b.packed && a.parts[0].offset === b.parts[0].offset;
+/** Whether a variable holds of value `id` what another holds of a value that is laid out alike. */
+function isBeside({ packed, parts }: VariablePlan, other: VariablePlan, id: ValueId): boolean {
+  const [first] = parts;
+  return first.value === id && packed === other.packed && first.offset === other.parts[0].offset;
 }

@@ -29,7 +29,7 @@ export function createVariableStore(
   model: LoadedModel,
 ): VariableStore {
   const numbers = new Map(
-    [...new Set(variables.map(({ value }) => value))].map((id) => [
+    [...new Set(variables.flatMap(({ parts }) => parts.map(({ value }) => value)))].map((id) => [
       id,
       new Float32Array(valueElements(program.values[id], 1)),
     ]),
@@ -41,21 +41,25 @@ export function createVariableStore(
     if (!isStale) return;
     isStale = false;
     const fetched = model.run(signatureNames.read, {});
-    for (const { name, value, parts } of variables) {
-      const whole = numbers.get(value) as Float32Array;
-      for (const { shape, offset, at } of parts) {
+    for (const { name, parts } of variables) {
+      let at = 0;
+      for (const { value, offset, shape } of parts) {
         const size = elements(shape);
+        const whole = numbers.get(value) as Float32Array;
         loadWeight(shape, fetched[name].subarray(at, at + size), whole.subarray(offset, offset + size));
+        at += size;
       }
     }
   }
 
-  function stored({ value, shape, parts }: VariablePlan): Float32Array {
-    const whole = numbers.get(value) as Float32Array;
+  function stored({ shape, parts }: VariablePlan): Float32Array {
     const lying = new Float32Array(elements(shape));
-    for (const { shape: own, offset, at } of parts) {
+    let at = 0;
+    for (const { value, offset, shape: own } of parts) {
       const size = elements(own);
+      const whole = numbers.get(value) as Float32Array;
       storeWeight(own, whole.subarray(offset, offset + size), lying.subarray(at, at + size));
+      at += size;
     }
     return lying;
   }

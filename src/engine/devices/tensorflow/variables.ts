@@ -4,21 +4,18 @@ import { storedWeightShape } from './layout.ts';
 
 /** A tensor within a variable. */
 export interface VariablePart {
+  /** The fixed value that holds its numbers, and where in it they begin, in elements. */
+  readonly value: ValueId;
+  readonly offset: number;
   /** Torch's shape. */
   readonly shape: Shape;
-  /** Where it begins in the value that holds it, and in the variable, in elements. */
-  readonly offset: number;
-  readonly at: number;
 }
 
-/** One of TensorFlow's variables: a large tensor as it lies (layout.ts), or several small ones in a row. */
+/** One of TensorFlow's variables: a large tensor as it lies (layout.ts), or several small ones in a row, each flat. */
 export interface VariablePlan {
   readonly name: string;
   readonly shape: Shape;
-  /** Several tensors in a row, each flat, or one. */
   readonly packed: boolean;
-  /** The fixed value that its numbers belong to. */
-  readonly value: ValueId;
   readonly parts: readonly VariablePart[];
 }
 
@@ -27,28 +24,26 @@ const LARGE = 65_536;
 
 /** The variables of every fixed value that outlives a step: parameters, optimiser state, statistics. */
 export function planVariables(program: Program): VariablePlan[] {
-  const { values, segments, stateNames } = program;
-  const parameters = segments.flatMap((segment, s) => {
-    const parts = partsOf(program, segment.parameters);
-    return [
-      ...variablesOf(`parameters.${s}`, segment.parameters, parts),
-      ...segment.state.flatMap((value, k) => variablesOf(`${stateNames[k]}.${s}`, value, parts)),
+  const { values, segments, stateNames, statistics } = program;
+  const flat = segments.flatMap((segment, s) => {
+    const places = placesIn(program, segment.parameters);
+    const named = [
+      ['parameters', segment.parameters] as const,
+      ...segment.state.map((value, k) => [stateNames[k], value] as const),
     ];
+    return named.flatMap(([name, value]) =>
+      variablesOf(
+        `${name}.${s}`,
+        places.map((place) => ({ ...place, value })),
+      ),
+    );
   });
-  const statistics = program.statistics.map(
-    ({ name, value }): VariablePlan => ({
-      name,
-      shape: values[value].shape,
-      packed: false,
-      value,
-      parts: [{ shape: values[value].shape, offset: 0, at: 0 }],
-    }),
-  );
-  return [...parameters, ...statistics];
+  const own = statistics.map(({ value }) => ({ value, offset: 0, shape: values[value].shape }));
+  return [...flat, ...variablesOf('statistics', own)];
 }
 
-/** The tensors that lie in a value, in order; the value itself where it has none. */
-function partsOf({ values }: Program, base: ValueId): Omit<VariablePart, 'at'>[] {
+/** Where the tensors lie in a value, in order; the value itself where it has none. */
+function placesIn({ values }: Program, base: ValueId): Omit<VariablePart, 'value'>[] {
   const views = values.flatMap(({ view, shape }) =>
     view?.base === base ? [{ shape, offset: view.offset }] : [],
   );
@@ -56,29 +51,17 @@ function partsOf({ values }: Program, base: ValueId): Omit<VariablePart, 'at'>[]
   return [{ shape: [valueElements(values[base], 1)], offset: 0 }];
 }
 
-function variablesOf(
-  name: string,
-  value: ValueId,
-  parts: readonly Omit<VariablePart, 'at'>[],
-): VariablePlan[] {
+function variablesOf(name: string, parts: readonly VariablePart[]): VariablePlan[] {
   const large = parts.filter(({ shape }) => elements(shape) >= LARGE);
   const small = parts.filter(({ shape }) => elements(shape) < LARGE);
-  let at = 0;
-  const packed = small.map((part): VariablePart => {
-    const placed = { ...part, at };
-    at += elements(part.shape);
-    return placed;
-  });
+  const size = small.reduce((sum, { shape }) => sum + elements(shape), 0);
   return [
     ...large.map((part, i) => ({
       name: `${name}.${i}`,
       packed: false,
-      value,
       shape: storedWeightShape(part.shape),
-      parts: [{ ...part, at: 0 }],
+      parts: [part],
     })),
-    ...(packed.length > 0
-      ? [{ name: `${name}.small`, packed: true, value, shape: [at], parts: packed }]
-      : []),
+    ...(small.length > 0 ? [{ name: `${name}.small`, packed: true, shape: [size], parts: small }] : []),
   ];
 }

@@ -9,6 +9,8 @@ import type { FileSystem } from '../../files/fileSystem.ts';
 import { compileModel, requireModel } from '../../model.ts';
 import { recordFault } from '../aboutFile.ts';
 import { foundRun, type HeldRun, holdRun } from '../prepareRun.ts';
+import { resumedDevice } from '../resumedDevice.ts';
+import { runPaths } from '../runFolder.ts';
 import { loadCheckpoint } from '../useRun.ts';
 import { type ActiveRun, startActiveRun } from './activeRun.ts';
 import type { LiveRuns } from './runHistory.ts';
@@ -33,6 +35,7 @@ export interface ResumeRequest {
   readonly name: string;
   /** Null leaves it at what the run has. */
   readonly epochs: number | null;
+  /** A name of `deviceKinds`; `auto` is the run's own. */
   readonly device: string;
 }
 
@@ -145,7 +148,8 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
 
     resume: async ({ folder, name, epochs, device }) => {
       if (active.has(basename(folder))) fail('run-active', `the run ${name} is under way already`);
-      return withDevice(device, name, async (kind, release) => {
+      const asked = resumedDevice(runPaths(folder), device, files);
+      return withDevice(asked, name, async (kind, release) => {
         const held = await holdRun(folder, files);
         try {
           const { document, run } = held;

@@ -48,9 +48,9 @@ export const convolution: Emitter<'convolution'> = ({ graph, tensor }, { inputs,
 };
 
 export const convolutionInputGradient: Emitter<'convolutionInputGradient'> = (context, call) => {
-  const { graph, tensor, shape, count } = context;
+  const { graph, tensor, shape, size } = context;
   const [dy, weight] = call.inputs as [ValueId, ValueId];
-  const sizes = batchSizes(graph, count(), storedShape(shape(call.outputs[0] as ValueId)));
+  const sizes = batchSizes(graph, size(), storedShape(shape(call.outputs[0] as ValueId)));
   const operands = [sizes, tensor(weight), tensor(dy)];
   return [graph.add('Conv2DBackpropInput', operands, windowAttributes(call.attributes))];
 };

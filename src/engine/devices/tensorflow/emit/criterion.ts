@@ -7,7 +7,7 @@ import {
 } from '../../../interchange/savedModel/attributes.ts';
 import type { TensorName } from '../../../interchange/savedModel/graphBuilder.ts';
 import { elements, type Shape } from '../../../nn/shape.ts';
-import { binary, concatenated, element, FLOAT, reshape, scalar, select, sum } from './arithmetic.ts';
+import { binary, FLOAT, reshape, scalar, select, sum } from './arithmetic.ts';
 import type { EmitContext, Emitter } from './emitter.ts';
 
 const CLASSES = 1;
@@ -89,8 +89,8 @@ export const oneHot: Emitter<'oneHot'> = (context, { inputs: [labels], attribute
 
 /** The number of elements of a batch, as a scalar; null for 1. */
 function elementCount(context: EmitContext, shape: Shape, sizeAverage: boolean): TensorName | null {
-  const { graph, countFloat } = context;
-  return sizeAverage ? binary(graph, 'Mul', countFloat(), scalar(graph, elements(shape))) : null;
+  const { graph, sizeFloat } = context;
+  return sizeAverage ? binary(graph, 'Mul', sizeFloat(), scalar(graph, elements(shape))) : null;
 }
 
 export const meanSquaredError: Emitter<'meanSquaredError'> = (context, { inputs, attributes }) => {
@@ -110,26 +110,21 @@ export const meanSquaredErrorGradient: Emitter<'meanSquaredErrorGradient'> = (co
   return [divided(context, twice, elementCount(context, shape(x), call.attributes.sizeAverage))];
 };
 
+/** What is told is added up on our side, by Kahan's summation, which a graph's optimiser need not respect. */
 export const accumulate: Emitter<'accumulate'> = (context, { inputs, attributes }) => {
-  const { graph, tensor, countFloat } = context;
-  const [scores, labels, loss, metrics] = inputs as [ValueId, ValueId, ValueId, ValueId];
-  const before = tensor(metrics);
-  const [sumBefore, compensation, correct, seen] = [0, 1, 2, 3].map((i) => element(graph, before, i));
-  const own = element(graph, tensor(loss), 0);
-  const added = attributes.sizeAverage ? binary(graph, 'Mul', own, countFloat()) : own;
-  const step = binary(graph, 'Sub', added, compensation);
-  const total = binary(graph, 'AddV2', sumBefore, step);
-  const left = binary(graph, 'Sub', binary(graph, 'Sub', total, sumBefore), step);
-  const rights = binary(graph, 'AddV2', correct, countCorrect(context, scores, labels));
-  const numbers = [total, left, rights, binary(graph, 'AddV2', seen, countFloat())];
-  const rows = numbers.map((number) => reshape(graph, number, [1]));
-  context.setMetrics(concatenated(graph, rows, 0));
+  const { graph, tensor, sizeFloat } = context;
+  const [scores, labels, loss] = inputs as [ValueId, ValueId, ValueId, ValueId];
+  const own = reshape(graph, tensor(loss), []);
+  context.tell({
+    loss: attributes.sizeAverage ? binary(graph, 'Mul', own, sizeFloat()) : own,
+    correct: countCorrect(context, scores, labels),
+  });
   return [];
 };
 
 /** Images whose label has the largest score, the first on ties, and whose scores are all numbers. */
 function countCorrect(context: EmitContext, scores: ValueId, labels: ValueId): TensorName {
-  const { graph, tensor, countFloat } = context;
+  const { graph, tensor, sizeFloat } = context;
   const classes = classesOf(context, scores);
   const x = tensor(scores);
   const mask = atLabel(context, labels, classes);
@@ -148,5 +143,5 @@ function countCorrect(context: EmitContext, scores: ValueId, labels: ValueId): T
     keep_dims: boolAttribute(false),
   });
   const wrong = sum(graph, graph.add('Cast', [beaten], castAttributes('bool', 'float')), [0], false);
-  return binary(graph, 'Sub', countFloat(), wrong);
+  return binary(graph, 'Sub', sizeFloat(), wrong);
 }

@@ -4,7 +4,7 @@ import type { TensorName } from '../../../interchange/savedModel/graphBuilder.ts
 import type { Shape } from '../../../nn/shape.ts';
 import { streamWord } from '../../../random/streams.ts';
 import { toStored } from '../layout.ts';
-import { batchSizes, binary, concatenated, part, scalar, select, transpose } from './arithmetic.ts';
+import { batchSizes, binary, concatenated, FLOAT, part, scalar, select, transpose } from './arithmetic.ts';
 import type { EmitContext, Emitter } from './emitter.ts';
 
 /** TensorFlow's number for Philox4x32-10. */
@@ -18,7 +18,8 @@ export const dropout: Emitter<'dropout'> = (context, { inputs: [x], attributes }
   const mask = masks.get(node) ?? keepMask(context, shape(x as ValueId), probability, node);
   masks.set(node, mask);
   const kept = binary(graph, 'Mul', tensor(x as ValueId), scalar(graph, scale));
-  return [select(graph, mask, kept, scalar(graph, 0))];
+  // Zeros of the same shape, since TensorFlow's layout optimiser gives up the whole graph over a scalar here.
+  return [select(graph, mask, kept, graph.add('ZerosLike', [kept], FLOAT))];
 };
 
 /**
@@ -26,12 +27,12 @@ export const dropout: Emitter<'dropout'> = (context, { inputs: [x], attributes }
  * comparison is exact; its stateless Philox counts blocks of four words from the counter on, as random/streams.ts does.
  */
 function keepMask(context: EmitContext, shape: Shape, probability: number, node: number): TensorName {
-  const { graph, position, count } = context;
+  const { graph, position, size } = context;
   const words = position();
   const stream = graph.ints([0, streamWord('dropout', node) | 0]);
   const counter = concatenated(graph, [stream, part(graph, words, 2, 2, 'int32')], 0, 'int32');
   const operands = [
-    batchSizes(graph, count(), shape),
+    batchSizes(graph, size(), shape),
     unsigned(context, part(graph, words, 0, 2, 'int32'), 1),
     unsigned(context, counter, 2),
     graph.ints([PHILOX], []),

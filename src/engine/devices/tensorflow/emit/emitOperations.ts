@@ -6,7 +6,7 @@ import { emitters } from './emitters.ts';
 
 /** What a procedure needs of where it is written, besides what follows from its operations. */
 export interface Surroundings
-  extends Pick<EmitContext, 'single' | 'read' | 'update' | 'setMetrics' | 'average' | 'count' | 'position'> {
+  extends Pick<EmitContext, 'single' | 'read' | 'update' | 'tell' | 'average' | 'size' | 'position'> {
   /** The variables of a segment of the flat vector, with the gradients that `tensor` gives for them. */
   slots(parameters: ValueId, gradients: ValueId, tensor: EmitContext['tensor']): readonly Slot[];
   /** The tensor of a value that no operation has made before; asked for once a value. */
@@ -24,7 +24,7 @@ export function emitOperations(
 ): ReadonlyMap<ValueId, TensorName> {
   const { bring, name, slots, ...given } = surroundings;
   const tensors = new Map<ValueId, TensorName>();
-  const count = once(given.count);
+  const size = once(given.size);
   const tensor = (id: ValueId): TensorName => {
     const found = tensors.get(id) ?? bring(id);
     tensors.set(id, found);
@@ -36,14 +36,14 @@ export function emitOperations(
     tensor,
     slots: (parameters, gradients) => slots(parameters, gradients, tensor),
     shape: (id) => values[id].shape,
-    count,
-    countFloat: once(() => {
+    size,
+    sizeFloat: once(() => {
       const attributes = {
         SrcT: typeAttribute('int32'),
         DstT: typeAttribute('float'),
         Truncate: boolAttribute(false),
       };
-      return graph.add('Cast', [count()], attributes);
+      return graph.add('Cast', [size()], attributes);
     }),
     position: once(given.position),
     masks: new Map<number, TensorName>(),

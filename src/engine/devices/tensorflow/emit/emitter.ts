@@ -23,6 +23,12 @@ export interface Slot {
   state(id: ValueId): TensorName;
 }
 
+/** What a procedure tells of its batch. */
+export interface Outcome {
+  readonly loss: TensorName;
+  readonly correct: TensorName;
+}
+
 /** One procedure being written as a graph. */
 export interface EmitContext {
   readonly graph: GraphBuilder;
@@ -38,13 +44,13 @@ export interface EmitContext {
   read(handle: TensorName): TensorName;
   /** Adds an operation that changes variables: after everything that reads them, before the procedure ends. */
   update(type: string, inputs: readonly TensorName[], attributes: Readonly<Record<string, Attribute>>): void;
-  /** What the metrics are once the procedure has run. */
-  setMetrics(tensor: TensorName): void;
+  /** What is counted of the batch: the loss that is added up, and the images that are right; scalars. */
+  tell(outcome: Outcome): void;
   /** Moves a running statistic towards a new value: (1 - momentum) * it + momentum * the new one. */
   average(id: ValueId, tensor: TensorName, momentum: number): void;
   /** The batch's size: a scalar int32, and the same as a float32. */
-  readonly count: () => TensorName;
-  readonly countFloat: () => TensorName;
+  readonly size: () => TensorName;
+  readonly sizeFloat: () => TensorName;
   /** Fed words: the seed's key and step and epoch, int32 [4] (random/streams.ts). */
   readonly position: () => TensorName;
   /** The mask of a dropout node, bool, as its value lies; made once for forward and backward. */

@@ -128,7 +128,7 @@ export const averagePooling: Emitter<'averagePooling'> = (context, { inputs: [x]
 };
 
 export const averagePoolingGradient: Emitter<'averagePoolingGradient'> = (context, call) => {
-  const { graph, tensor, shape, count } = context;
+  const { graph, tensor, shape, size } = context;
   const [dy] = call.inputs as [ValueId];
   const [own, wanted] = [shape(call.outputs[0] as ValueId), shape(dy)];
   const correction = corrections(own, wanted, call.attributes);
@@ -138,7 +138,7 @@ export const averagePoolingGradient: Emitter<'averagePoolingGradient'> = (contex
   const frame = added(frameOf(own, wanted, call.attributes));
   const height = own[1] + frame.top + frame.bottom;
   const width = own[2] + frame.left + frame.right;
-  const sizes = batchSizes(graph, count(), [height, width, own[0]]);
+  const sizes = batchSizes(graph, size(), [height, width, own[0]]);
   const gradient = graph.add('AvgPoolGrad', [sizes, shares], windowAttributes(call.attributes));
   return [unframed(context, gradient, frame, own)];
 };
