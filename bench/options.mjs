@@ -2,14 +2,17 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 const GRAPHS = ['vgg-small', 'resnet-tiny', 'inception-tiny'];
+const DEVICES = ['cpu', 'tensorflow'];
+const PEERS = ['pytorch', 'tfjs-layers'];
 
 const FEWEST_PAIRS = 5;
 
 const HELP = `node bench/compare.mjs [--graph ${GRAPHS.join('|')}] [--batch N] [--pairs N] [--steps N] [--threads N]
-  [--python PATH]... [--input] [--json]
+  [--device ${DEVICES.join('|')}] [--peer ${PEERS.join('|')}]... [--python PATH]... [--input] [--json]
 
-Each pair is four runs: Signalbox, PyTorch, PyTorch, Signalbox. With several --python the fastest of them is the one
-compared with. --input has Signalbox prepare its images within the step, which PyTorch never does here.`;
+Each pair is two runs of each side: Signalbox, its peers, the peers in reverse, Signalbox. --device is Signalbox's. With
+several --python the fastest of them is the one compared with. --input has Signalbox prepare its images within the step,
+which a peer never does here.`;
 
 /** Ends the program with a sentence. @param {string} message @returns {never} */
 export function stop(message) {
@@ -17,9 +20,25 @@ export function stop(message) {
   process.exit(1);
 }
 
+/** An option that is a whole number. @param {string} name @param {string} value */
+export function whole(name, value, least = 1) {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < least) {
+    stop(`--${name} is ${value}, expected a whole number of at least ${least}`);
+  }
+  return number;
+}
+
+/** An option that is one of a few words. @param {string} name @param {string} value @param {readonly string[]} words */
+function oneOf(name, value, words) {
+  if (!words.includes(value)) stop(`--${name} is ${value}, expected one of ${words.join(', ')}`);
+  return value;
+}
+
 /** @param {readonly string[]} args */
 function parse(args) {
   const text = /** @type {const} */ ({ type: 'string' });
+  const list = /** @type {const} */ ({ type: 'string', multiple: true });
   const flag = /** @type {const} */ ({ type: 'boolean', default: false });
   const options = {
     graph: { ...text, default: 'vgg-small' },
@@ -27,7 +46,9 @@ function parse(args) {
     pairs: { ...text, default: String(FEWEST_PAIRS) },
     steps: text,
     threads: { ...text, default: String(availableParallelism()) },
-    python: /** @type {const} */ ({ ...text, multiple: true }),
+    device: { ...text, default: 'cpu' },
+    peer: list,
+    python: list,
     input: flag,
     json: flag,
     help: flag,
@@ -46,22 +67,18 @@ export function readOptions(args) {
     console.log(HELP);
     process.exit(0);
   }
-  if (!GRAPHS.includes(values.graph))
-    stop(`--graph is ${values.graph}, expected one of ${GRAPHS.join(', ')}`);
-  const whole = (/** @type {string} */ name, /** @type {string} */ value, least = 1) => {
-    const number = Number(value);
-    if (!Number.isSafeInteger(number) || number < least) {
-      stop(`--${name} is ${value}, expected a whole number of at least ${least}`);
-    }
-    return number;
-  };
   const batch = whole('batch', values.batch);
+  const { steps } = values;
   return {
-    ...values,
+    graph: oneOf('graph', values.graph, GRAPHS),
+    device: oneOf('device', values.device, DEVICES),
+    peers: [...new Set(values.peer ?? ['pytorch'])].map((peer) => oneOf('peer', peer, PEERS)),
+    pythons: values.python ?? ['python3', '/usr/bin/python3'],
     batch,
     pairs: whole('pairs', values.pairs, FEWEST_PAIRS),
-    steps: values.steps === undefined ? Math.max(10, Math.round(960 / batch)) : whole('steps', values.steps),
+    steps: steps === undefined ? Math.max(10, Math.round(960 / batch)) : whole('steps', steps),
     threads: whole('threads', values.threads),
-    pythons: values.python ?? ['python3', '/usr/bin/python3'],
+    input: values.input,
+    json: values.json,
   };
 }

@@ -5,6 +5,8 @@ import { sourceReference } from '../../host/data/sources.ts';
 import { startEngine } from '../../host/engine/engineProcess.ts';
 import { compileModel, imageInput, requireModel } from '../../host/model.ts';
 import { packageFolder } from '../../host/paths.ts';
+import { keepGraph } from '../../host/tensorflow/keepGraph.ts';
+import { fail } from '../../shared/problem.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { megabytes } from '../output.ts';
@@ -12,13 +14,14 @@ import { readProject } from '../projectFile.ts';
 import { deviceName, deviceOptions } from '../runOptions.ts';
 
 const usage =
-  'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--no-input] [--json]';
+  'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--no-input] [--keep-graph DIR] [--json]';
 const options = {
   ...commonOptions,
   ...deviceOptions,
   batch: { kind: 'integer', min: 1, max: 1_000_000 },
   steps: { kind: 'integer', min: 1, max: 1_000_000 },
   'no-input': { kind: 'flag' },
+  'keep-graph': { kind: 'text' },
 } as const;
 
 /** Steps before the clock starts: the kernels are compiled once more while they run. */
@@ -37,7 +40,12 @@ export const bench: Command = {
     const settings = model.document.training;
     const batch = given.batch ?? settings.batchSize;
     const device = deviceName(given);
+    const folder = given['keep-graph'];
+    if (folder !== undefined && device !== 'tensorflow') {
+      fail('usage', `option --keep-graph keeps TensorFlow's graph, expected --device tensorflow beside it`);
+    }
     const program = compileModel(model, device, batch);
+    if (folder !== undefined) keepGraph(program, folder);
     const data = given['no-input'] ? null : await loadData({ data: SIGNS, seed: 1 });
     const source = data && sourceReference(data.train, imageInput(model));
     const engine = startEngine();

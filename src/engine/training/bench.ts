@@ -1,3 +1,6 @@
+import { type Program, valueElements } from '../compiler/program.ts';
+import type { Executable } from '../devices/device.ts';
+import { createRandom } from '../random/streams.ts';
 import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
 import type { PassContext } from './evaluator.ts';
 import type { ResolvedTraining } from './settings.ts';
@@ -10,7 +13,7 @@ interface BenchPlan {
 
 /**
  * Times whole training steps, in milliseconds each, after `warmup` untimed ones. With a source every step prepares
- * its batch from cached images; without, the same input is computed on again.
+ * its batch from cached images; without, the same random input is computed on again.
  */
 export async function benchSteps(
   context: PassContext,
@@ -25,6 +28,7 @@ export async function benchSteps(
   // Only whole batches: a partial one would flatter.
   const passLength = source ? Math.max(1, batchCount(source.indices.length + 1, batchSize) - 1) : 1;
   if (source) await executable.bind(source.set, source.format);
+  else await writeRandomInput(executable, program, batchSize, seed);
   const position = { seed, epoch: 1, step: 0 };
   const milliseconds: number[] = [];
   const metrics = new Float32Array(4);
@@ -46,4 +50,25 @@ export async function benchSteps(
     await platform.turn();
   }
   return milliseconds;
+}
+
+/** Images of normal numbers and random classes: of blank images most of what a network computes would be zero. */
+async function writeRandomInput(
+  executable: Executable,
+  program: Program,
+  count: number,
+  seed: number,
+): Promise<void> {
+  const { values, input, labels, scores } = program;
+  // Any stream does: these numbers are in no run.
+  const random = createRandom(seed, 'signs');
+  const images = Float32Array.from({ length: valueElements(values[input], count) }, () =>
+    random.nextNormal(),
+  );
+  const classes = valueElements(values[scores.evaluate], 1);
+  await executable.write(input, images);
+  await executable.write(
+    labels,
+    Int32Array.from({ length: count }, () => random.nextInteger(classes)),
+  );
 }
