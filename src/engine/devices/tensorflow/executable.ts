@@ -1,6 +1,7 @@
 import { type Program, type ValueId, valueElements } from '../../compiler/program.ts';
 import { keyWords } from '../../random/streams.ts';
 import type { Executable, Position, Procedure } from '../device.ts';
+import { fetchedFloats, words } from './feed.ts';
 import type { InputLine } from './inputLine.ts';
 import { feedName, METRICS, POSITION } from './procedureGraph.ts';
 import { type ProgramModel, signatureNames } from './programModel.ts';
@@ -48,8 +49,11 @@ export function createExecutable(
     const given: Record<string, Feed> = {};
     for (const name of Object.keys(signatures[signature].inputs)) {
       if (name === POSITION) {
-        const words = [...keyWords(position.seed), position.step, position.epoch];
-        given[name] = { data: Int32Array.from(words, (word) => word | 0), shape: [4] };
+        const where = [...keyWords(position.seed), position.step, position.epoch];
+        given[name] = words(
+          Int32Array.from(where, (word) => word | 0),
+          [4],
+        );
         continue;
       }
       const id = Number(name.slice(feedName(0).length - 1));
@@ -57,7 +61,7 @@ export function createExecutable(
       const whole = buffer(id).subarray(0, valueElements(value, n));
       // What may be written before the run takes place is copied; images lie in a place of their own until then.
       const data = id === program.input || id === program.labels ? whole : whole.slice();
-      given[name] = { data, shape: value.kind === 'batch' ? [n, ...value.shape] : value.shape };
+      given[name] = words(data, value.kind === 'batch' ? [n, ...value.shape] : value.shape);
     }
     return given;
   }
@@ -68,15 +72,15 @@ export function createExecutable(
     const { signature, feeds: given } = pending;
     pending = null;
     store.flush();
-    if (isReset) model.run(signatureNames.reset, { [METRICS]: { data: metrics, shape: [4] } });
+    if (isReset) model.run(signatureNames.reset, { [METRICS]: words(metrics, [4]) });
     isReset = false;
     const outputs = model.run(signature, given);
     store.changed();
-    metrics = Float32Array.from(outputs[METRICS]);
+    metrics = Float32Array.from(fetchedFloats(outputs, METRICS));
     results.clear();
     for (const id of program.kept) {
-      const found = outputs[feedName(id)];
-      if (found) results.set(id, found);
+      const name = feedName(id);
+      if (name in outputs) results.set(id, fetchedFloats(outputs, name));
     }
   }
 

@@ -5,8 +5,9 @@ import type { Signature, SignatureTensor } from '../../interchange/savedModel/sa
 import type { Shape } from '../../nn/shape.ts';
 import { binary, element, FLOAT, transpose } from './emit/arithmetic.ts';
 import { emitOperations } from './emit/emitOperations.ts';
+import { inStoredOrder } from './emit/order.ts';
 import { feedFloats } from './feed.ts';
-import { fromStored, toStored } from './layout.ts';
+import { fromStored } from './layout.ts';
 import { type Handle, handleOf, slotsOf, takeOut } from './variableGraph.ts';
 
 /** The name of the output that holds the metrics, and of the input that says where random numbers are drawn. */
@@ -75,7 +76,7 @@ export function writeProcedure(
     if (place) return takeOut(graph, read(place.handle), place.plan, value);
     const type = value.type === 'int32' ? 'int32' : 'float';
     if (value.kind === 'fixed') return feed(feedName(id), type, value.shape);
-    return transpose(graph, feed(feedName(id), type, [-1, ...value.shape]), toStored(value.shape));
+    return inStoredOrder(graph, feed(feedName(id), type, [-1, ...value.shape]), value.shape);
   };
   const update = (
     type: string,

@@ -1,5 +1,6 @@
 import { type Program, type ValueId, valueElements } from '../../compiler/program.ts';
 import { elements } from '../../nn/shape.ts';
+import { fetchedFloats, words } from './feed.ts';
 import { loadWeight, storeWeight } from './layout.ts';
 import { signatureNames } from './programModel.ts';
 import type { LoadedModel } from './runtime.ts';
@@ -45,7 +46,11 @@ export function createVariableStore(
       const whole = numbers.get(value) as Float32Array;
       for (const { shape, offset, at } of parts) {
         const size = elements(shape);
-        loadWeight(shape, fetched[name].subarray(at, at + size), whole.subarray(offset, offset + size));
+        loadWeight(
+          shape,
+          fetchedFloats(fetched, name).subarray(at, at + size),
+          whole.subarray(offset, offset + size),
+        );
       }
     }
   }
@@ -81,7 +86,7 @@ export function createVariableStore(
     flush() {
       if (!isWritten || variables.length === 0) return;
       isWritten = false;
-      const feeds = variables.map((plan) => [plan.name, { data: stored(plan), shape: plan.shape }]);
+      const feeds = variables.map((plan) => [plan.name, words(stored(plan), plan.shape)]);
       model.run(signatureNames.write, Object.fromEntries(feeds));
     },
     changed: () => {
