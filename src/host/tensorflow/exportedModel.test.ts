@@ -10,8 +10,10 @@ import {
   graphOf,
   numbers,
   referenceOutput,
+  sampleDocument,
   tensorsOf,
 } from '../../engine/interchange/testSupport.ts';
+import { modules } from '../../engine/nn/registry.ts';
 import { elements } from '../../engine/nn/shape.ts';
 import { predictions } from '../../engine/training/metrics.ts';
 import type { GraphDocument } from '../../shared/document.ts';
@@ -36,6 +38,11 @@ const networks: [string, GraphDocument][] = [
   ['a bilinear one, higher than wide', small({ size: [3, 17, 12], resize: 'bilinear' })],
   ['one of single pixels', small({ size: [3, 1, 1] })],
 ];
+
+const samples = [...modules.values()]
+  .filter(({ category }) => category !== 'Input')
+  .flatMap((definition) => definition.samples.map((sample, i) => ({ definition, sample, i })))
+  .filter(({ sample }) => sample.params.stochasticInference !== true);
 
 function small(params: Record<string, unknown>): GraphDocument {
   const document = chain({
@@ -81,6 +88,18 @@ describe.skipIf(!isSetUp)(
       expect(difference(output as Float32Array, expected)).toBeLessThan(TOLERANCE);
       const { scores } = model.run(lite, { input: channelsLast(input, shape) });
       expect(difference(scores as Float32Array, expected)).toBeLessThan(TOLERANCE);
+    });
+
+    test.each(samples)('$definition.type, sample $i', async ({ definition, sample }) => {
+      const document = sampleDocument(definition, sample);
+      const options = optionsOf(document);
+      const input = numbers(3 * 5, 11);
+      const expected = await referenceOutput(document, options.tensors, input, 3);
+      const { prepared } = exportSignatures;
+      const model = await load(exportSavedModel(options), [prepared]);
+      const fed = { input: { type: 'float32', data: input, shape: [3, 5] } } as const;
+      const [output] = Object.values(model.run(prepared, fed));
+      expect(difference(output as Float32Array, expected)).toBeLessThan(TOLERANCE);
     });
 
     const withImages = networks.filter(

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../../shared/problem.ts';
 import { compileInference, type Inference } from '../../compiler/inference.ts';
 import type { ValueId } from '../../compiler/program.ts';
-import { element } from '../../devices/tensorflow/emit/arithmetic.ts';
+import { element, FLOAT } from '../../devices/tensorflow/emit/arithmetic.ts';
 import { emitOperations } from '../../devices/tensorflow/emit/emitOperations.ts';
 import { storedWeightShape, storeWeight } from '../../devices/tensorflow/layout.ts';
 import { tensorflowTarget } from '../../devices/tensorflow/target.ts';
@@ -46,9 +46,11 @@ export function createNetworkWriter(
         bring: (id) => (id === inference.input ? input : known(weights, id)),
         count: () => element(graph, sizesOf(graph, input, 'float'), 0, 'int32'),
       });
+      const scores = made.get(inference.scores) ?? input;
+      // What is fed is not fetched as it is: a network that does nothing still has an operation of its own.
+      const own = scores === input ? graph.add('Identity', [input], FLOAT) : scores;
       graph.within('');
-      // A network without an operation of its own passes its input on.
-      return made.get(inference.scores) ?? input;
+      return own;
     },
   };
 }
