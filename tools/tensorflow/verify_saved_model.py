@@ -41,8 +41,14 @@ def read_picture(path):
             end += 1
         fields.append(int(content[at:end]))
         at = end
-    width, height, _ = fields
-    return np.frombuffer(content, np.uint8, 3 * width * height, at + 1).reshape(height, width, 3)
+    width, height, most = fields
+    if most != 255:
+        sys.exit(f"{path} has a maxval of {most}, expected 255")
+    at += 1
+    # Some of GTSRB's files end their lines as Windows does; only the length tells this line's end from a sample.
+    if content[at - 1 : at + 1] == b"\r\n" and len(content) - at == 3 * width * height + 1:
+        at += 1
+    return np.frombuffer(content, np.uint8, 3 * width * height, at).reshape(height, width, 3)
 
 
 def difference(found, expected):
