@@ -25,8 +25,8 @@ const formats: readonly {
     id: 'savedmodel',
     title: 'SavedModel',
     description:
-      'A folder for TensorFlow and its Serving that takes pictures of any size and prepares them itself; ' +
-      'TensorFlow Lite converts it. Class names come with the answers.',
+      'A folder for TensorFlow and its Serving. It takes pictures of any size, prepares them itself and ' +
+      'answers with class names; TensorFlow Lite converts it.',
   },
   {
     id: 'safetensors',
