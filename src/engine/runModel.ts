@@ -31,7 +31,8 @@ async function load(
     return await runtime.load(model, signatures);
   } catch (error) {
     if (error instanceof ProblemError) throw error;
-    const why = String(error).split('\n')[0].slice(0, 300);
+    const text = error instanceof Error ? error.message : String(error);
+    const why = text.split('\n')[0].slice(0, 300);
     const message = `TensorFlow ${runtime.version} does not load the model: ${why}`;
     throw new ProblemError({ code: 'model-refused', message }, { cause: error });
   }
