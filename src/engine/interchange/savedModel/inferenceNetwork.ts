@@ -86,6 +86,6 @@ function refuseRandomness(network: Graph, { operations }: Inference): void {
 
 function weightConstant(graph: GraphBuilder, { name, shape, data }: NamedTensor): TensorName {
   const lying = new Float32Array(elements(shape));
-  storeWeight(shape, Float32Array.from(data), lying);
+  storeWeight(shape, data, lying);
   return graph.named(name, 'float', lying, storedWeightShape(shape));
 }

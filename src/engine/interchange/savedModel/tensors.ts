@@ -24,7 +24,10 @@ export function constantTensor(
 }
 
 function contentOf(type: TypeName, numbers: ArrayLike<number>): Uint8Array<ArrayBuffer> {
-  if (type === 'float') return float32Bytes(Float32Array.from(numbers)) as Uint8Array<ArrayBuffer>;
+  if (type === 'float') {
+    const floats = numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
+    return float32Bytes(floats) as Uint8Array<ArrayBuffer>;
+  }
   if (type === 'double') return doubleBytes(numbers);
   if (type !== 'int32') throw new Error(`constants of type ${type} are not written`);
   const bytes = new Uint8Array(4 * numbers.length);
