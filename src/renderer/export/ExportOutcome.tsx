@@ -49,7 +49,7 @@ function Report({ report }: { readonly report: ExportReport }) {
 }
 
 function Proof({ check }: { readonly check: ExportCheck }) {
-  if ('notRun' in check) return <p>It was not run again to see whether it gives the same: {check.notRun}.</p>;
+  if ('notRun' in check) return <p>It was not run again to compare its outputs. {check.notRun}.</p>;
   return (
     <p>
       It was run again in {check.ranIn} on {plural(check.images, 'image')}; largest difference of any output
