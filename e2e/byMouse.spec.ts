@@ -119,4 +119,14 @@ test('a network is built, mended, trained, looked into and exported with the mou
     expect(scores.map((row) => row.length)).toEqual([43, 43, 43]);
     expect(scores.flat().every(Number.isFinite)).toBe(true);
   });
+
+  await test.step('exported as a SavedModel, and the report says whether it was run again', async () => {
+    const dialog = page.getByRole('dialog', { name: 'Export by mouse' });
+    await dialog.getByText('SavedModel', { exact: true }).click();
+    await dialog.getByRole('textbox', { name: 'Folder' }).fill(join(app.folder, 'tensorflow'));
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    const report = dialog.getByRole('region', { name: 'Report' });
+    await expect(report).toContainText(/run again in TensorFlow|not run again .+ TensorFlow/);
+    expect(existsSync(join(app.folder, 'tensorflow', 'saved_model.pb'))).toBe(true);
+  });
 });

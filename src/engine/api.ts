@@ -3,6 +3,7 @@ import type { Program } from './compiler/program.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { InputFormat } from './data/prepare.ts';
 import type { Interpolation } from './data/transform.ts';
+import type { Feed, Fetched } from './devices/tensorflow/runtime.ts';
 import type { NamedTensor } from './tensor.ts';
 import type { Evaluation } from './training/evaluator.ts';
 import type { TrainingPosition } from './training/position.ts';
@@ -59,13 +60,33 @@ export interface BenchResult {
   readonly threads: number;
 }
 
-/** What the engine does for the host. `open` comes before all else but `devices`. */
+/** Questions to a SavedModel, be it ours or not. */
+export interface ModelRunRequest {
+  /** Of a saved_model.pb without files of variables. */
+  readonly model: Uint8Array;
+  readonly threads: number | null;
+  readonly runs: readonly {
+    readonly signature: string;
+    readonly inputs: Readonly<Record<string, Feed>>;
+  }[];
+}
+
+export interface ModelRunResult {
+  /** What ran it, for people: `TensorFlow 2.21.0`. */
+  readonly ranIn: string;
+  /** Of each run, by the name of the output. */
+  readonly outputs: readonly Readonly<Record<string, Fetched>>[];
+}
+
+/** What the engine does for the host. `open` comes before all else but `devices` and `runModel`. */
 export interface EngineApi {
   devices(request: { readonly threads: number | null }): Promise<DeviceReport[]>;
   open(request: OpenRequest): Promise<{ readonly description: string; readonly numerics: string }>;
   train(job: TrainingJob): Promise<'finished' | 'stopped'>;
   evaluate(source: SourceReference): Promise<Evaluation>;
   bench(request: BenchRequest): Promise<BenchResult>;
+  /** Runs a SavedModel in TensorFlow; of the Program that is open it knows nothing. */
+  runModel(request: ModelRunRequest): Promise<ModelRunResult>;
   control(action: 'pause' | 'resume' | 'stop'): void;
 }
 

@@ -8,6 +8,7 @@ import type { ImageSet } from './data/dataset.ts';
 import type { Device, Executable } from './devices/device.ts';
 import { deviceKinds } from './devices/registry.ts';
 import type { Platform } from './platform.ts';
+import { runModel } from './runModel.ts';
 import { type BatchSource, createBatch } from './training/batches.ts';
 import { benchSteps } from './training/bench.ts';
 import { createControl } from './training/control.ts';
@@ -76,6 +77,7 @@ export function serveEngine(port: Port, platform: Platform): void {
       const milliseconds = await benchSteps(current(), training, { ...request, batchSize }, images);
       return { milliseconds, peakBytes: platform.peakBytes(), threads: session?.device.threads ?? 0 };
     },
+    runModel: (request) => runModel(platform, request),
     control: (action) => control[action](),
   };
   const host = connect<TrainingHost>(

@@ -12,7 +12,8 @@ import { modules } from '../nn/registry.ts';
 import { elements } from '../nn/shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { resolveTraining } from '../training/settings.ts';
-import { exportOnnx, type OnnxExport } from './onnx/exportOnnx.ts';
+import { exportOnnx } from './onnx/exportOnnx.ts';
+import type { TrainedExport } from './trainedExport.ts';
 
 const training: GraphDocument['training'] = {
   criterion: { type: 'MSECriterion', params: {} },
@@ -154,7 +155,7 @@ export async function exportedCase(document: GraphDocument): Promise<ExportedCas
 }
 
 /** Everything that an export is told, with a self test of the right size. */
-export function exportOptions(document: GraphDocument, tensors: ReadonlyMap<string, Tensor>): OnnxExport {
+export function exportOptions(document: GraphDocument, tensors: ReadonlyMap<string, Tensor>): TrainedExport {
   const graph = graphOf(document);
   return {
     graph,

@@ -1,32 +1,35 @@
 import type { ImageSet } from '../../engine/data/dataset.ts';
 import { limitBalanced } from '../../engine/data/sampling.ts';
 import { automaticDevice } from '../../engine/devices/registry.ts';
+import { fetchedFloats } from '../../engine/devices/tensorflow/feed.ts';
 import { readSafetensors } from '../../engine/interchange/safetensors/read.ts';
+import { exportSignatures } from '../../engine/interchange/savedModel/exportedSignatures.ts';
+import type { ExportCheck } from '../../shared/api/models.ts';
 import { readDocument } from '../../shared/documentFile.ts';
-import { fail } from '../../shared/problem.ts';
+import { fail, ProblemError } from '../../shared/problem.ts';
 import type { LoadedSelection } from '../data/loadData.ts';
 import { readPictures } from '../data/pictures.ts';
+import { startEngine } from '../engine/engineProcess.ts';
 import { withFile } from '../files/fileProblem.ts';
 import { nodeFileSystem } from '../files/fileSystem.ts';
 import { readText } from '../files/readText.ts';
 import { imageInput, requireModel } from '../model.ts';
 import { programVersion } from '../paths.ts';
 import { evaluateRun, type TrainedRun } from '../runs/useRun.ts';
+import { joined } from './joined.ts';
 import { runOnnxFile } from './onnxFile.ts';
 import { preparedBatches } from './preparedBatches.ts';
 
+/** The codes of Problems that say why there is no TensorFlow. */
+const NO_TENSORFLOW = /^tensorflow-/;
 /** Images that an exported file is run on, and to a batch. */
 const MOST_IMAGES = 64;
 const BATCH = 16;
 /** What float32 in another order of sums may come to; beyond it the file is not the same network. */
 const MOST_DIFFERENCE = 1e-3;
 
-/** What became of running an exported file again. */
-export interface ExportCheck {
-  readonly ranIn: string;
-  readonly images: number;
-  readonly largestDifference: number;
-}
+/** How an exported file that was run again did. */
+type ExportProof = Exclude<ExportCheck, { readonly notRun: string }>;
 
 /** Up to 64 images of a selection, as many of each class as can be, read into memory. */
 export function checkImages(images: LoadedSelection): ImageSet {
@@ -38,7 +41,7 @@ export function checkImages(images: LoadedSelection): ImageSet {
 }
 
 /** Runs a written ONNX file in onnxruntime and compares it with the engine on the same images. Throws ProblemError. */
-export async function checkOnnx(trained: TrainedRun, path: string, set: ImageSet): Promise<ExportCheck> {
+export async function checkOnnx(trained: TrainedRun, path: string, set: ImageSet): Promise<ExportProof> {
   const expected = await scoresOf(trained, set);
   const source = { set, indices: everyImage(set), ...imageInput(trained.model) };
   const batches = [...preparedBatches(source, BATCH)];
@@ -54,7 +57,7 @@ export async function checkSafetensors(
   trained: TrainedRun,
   files: { readonly folder: string; readonly graph: string; readonly weights: string },
   set: ImageSet,
-): Promise<ExportCheck> {
+): Promise<ExportProof> {
   const expected = await scoresOf(trained, set);
   const document = readDocument(readText(files.graph), files.graph);
   const bytes = withFile('read', files.weights, () => nodeFileSystem.read(files.weights));
@@ -66,6 +69,36 @@ export async function checkSafetensors(
   const again = { ...trained, model, checkpoint: { ...trained.checkpoint, tensors } };
   const ranIn = `Signalbox ${programVersion()} (${automaticDevice})`;
   return compared(files.folder, ranIn, expected, await scoresOf(again, set), set);
+}
+
+/**
+ * Runs a written SavedModel in TensorFlow, in an engine, on pictures as they are, and compares it with the engine's own
+ * answers. Where TensorFlow is not set up that is said instead. Throws ProblemError.
+ */
+export async function checkSavedModel(
+  trained: TrainedRun,
+  path: string,
+  set: ImageSet,
+): Promise<ExportCheck> {
+  const model = withFile('read', path, () => nodeFileSystem.read(path));
+  const engine = startEngine();
+  try {
+    const runs = set.records.map(({ offset, width, height }) => {
+      const data = set.pixels.slice(offset, offset + 3 * width * height);
+      const images = { type: 'uint8', data, shape: [1, height, width, 3] } as const;
+      return { signature: exportSignatures.serving, inputs: { images } };
+    });
+    const { ranIn, outputs } = await engine.api.runModel({ model, threads: null, runs });
+    const found = outputs.map((output) => fetchedFloats(output, 'scores'));
+    return compared(path, ranIn, await scoresOf(trained, set), joined(found), set);
+  } catch (error) {
+    if (error instanceof ProblemError && NO_TENSORFLOW.test(error.problem.code)) {
+      return { notRun: error.message };
+    }
+    throw error;
+  } finally {
+    await engine.close();
+  }
 }
 
 async function scoresOf(trained: TrainedRun, set: ImageSet): Promise<Float32Array> {
@@ -85,7 +118,7 @@ export function compared(
   expected: Float32Array,
   found: Float32Array,
   { records }: Pick<ImageSet, 'records'>,
-): ExportCheck {
+): ExportProof {
   const kept = `${path} is kept, but do not trust it`;
   if (found.length !== expected.length) {
     const counts = `${ranIn} gave ${found.length} outputs, expected ${expected.length}`;

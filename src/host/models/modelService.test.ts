@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { ExportReport } from '../../shared/api/models.ts';
 import type { Pictures } from '../../shared/api/pictures.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { testPage } from '../app/testing/testContext.ts';
@@ -192,11 +193,37 @@ test('an exported ONNX file gives in onnxruntime what the engine gives', async (
   const request = { id: tiny.id, checkpoint: 'best', format: 'onnx', path } as const;
   const report = await service.handlers.exportModel(request, page);
   expect(report.files).toEqual([{ path, bytes: statSync(path).size }]);
-  expect(report).toMatchObject({ ranIn: expect.stringMatching(/^onnxruntime-web \d/), images: 7 });
-  expect(report.largestDifference).toBeLessThan(1e-5);
+  expect(report.check).toMatchObject({ ranIn: expect.stringMatching(/^onnxruntime-web \d/), images: 7 });
+  expect(differenceOf(report)).toBeLessThan(1e-5);
   expect(await codeOf(() => service.handlers.exportModel({ ...request, path: `${path}.json` }, page))).toBe(
     'file-name',
   );
+});
+
+/** How far an exported model that was run again is from the engine; fails the test where it was not run. */
+function differenceOf({ check }: ExportReport): number {
+  if ('notRun' in check) throw new Error(check.notRun);
+  return check.largestDifference;
+}
+
+test('an exported SavedModel is run again in TensorFlow, or the report says why not', async () => {
+  const path = join(tiny.context.root, 'tensorflow');
+  const request = { id: tiny.id, checkpoint: 'best', format: 'savedmodel', path } as const;
+  const report = await service.handlers.exportModel(request, page);
+  const file = join(path, 'saved_model.pb');
+  expect(report.files).toEqual([{ path: file, bytes: statSync(file).size }]);
+  if (process.env.SIGNALBOX_TENSORFLOW) {
+    expect(report.check).toMatchObject({ ranIn: expect.stringMatching(/^TensorFlow \d/), images: 7 });
+    expect(differenceOf(report)).toBeLessThan(1e-5);
+  } else {
+    expect(report.check).toEqual({ notRun: expect.stringMatching(/TensorFlow/) });
+  }
+  // Again over itself with the same bytes, but not into a SavedModel of somebody else's.
+  const before = readFileSync(file);
+  await service.handlers.exportModel(request, page);
+  expect(readFileSync(file).equals(before)).toBe(true);
+  mkdirSync(join(path, 'variables'));
+  expect(await codeOf(() => service.handlers.exportModel(request, page))).toBe('exists');
 });
 
 test('an exported safetensors folder gives in a fresh engine what the run gives', async () => {
@@ -206,8 +233,8 @@ test('an exported safetensors folder gives in a fresh engine what the run gives'
   expect(report.files.map((each) => each.path)).toEqual(
     ['model.safetensors', 'graph.json'].map((name) => join(path, name)),
   );
-  expect(report).toMatchObject({ ranIn: expect.stringMatching(/^Signalbox .*cpu/), images: 7 });
-  expect(report.largestDifference).toBeLessThan(1e-6);
+  expect(report.check).toMatchObject({ ranIn: expect.stringMatching(/^Signalbox .*cpu/), images: 7 });
+  expect(differenceOf(report)).toBeLessThan(1e-6);
   // Again over itself, but not over a graph that somebody drew.
   await service.handlers.exportModel(request, page);
   const drawn = join(tiny.context.root, 'drawn');
@@ -265,7 +292,7 @@ test('where the images of a run are gone or others, that is said, and an export 
     expect(await codeOf(ask)).toBe('no-folder');
     const path = join(tiny.context.root, 'alone.onnx');
     const request = { id: tiny.id, checkpoint: 'best', format: 'onnx', path } as const;
-    expect((await fresh.handlers.exportModel(request, page)).images).toBe(1);
+    expect((await fresh.handlers.exportModel(request, page)).check).toMatchObject({ images: 1 });
     renameSync(elsewhere, tiny.data);
     writeFileSync(join(tiny.data, 'train/red/new.ppm'), picture(1, 40));
     expect(await codeOf(ask)).toBe('data-differs');

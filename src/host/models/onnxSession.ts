@@ -1,6 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import type { Tensor as Numbers } from '../../engine/tensor.ts';
 import { ProblemError } from '../../shared/problem.ts';
+import { joined } from './joined.ts';
 
 /** An ONNX file in a runtime that is not ours. */
 export interface OnnxSession {
@@ -32,14 +33,4 @@ export async function openOnnx(bytes: Uint8Array, file: string): Promise<OnnxSes
     },
     close: () => session.release(),
   };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

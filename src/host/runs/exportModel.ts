@@ -4,9 +4,13 @@ import type { ImageSet } from '../../engine/data/dataset.ts';
 import { createPrepareScratch, prepareImage } from '../../engine/data/prepare.ts';
 import { exportOnnx } from '../../engine/interchange/onnx/exportOnnx.ts';
 import { exportSafetensorsFolder } from '../../engine/interchange/safetensors/exportFolder.ts';
+import { exportSavedModel } from '../../engine/interchange/savedModel/exportSavedModel.ts';
+import { SAVED_MODEL_FILE } from '../../engine/interchange/savedModel/savedModel.ts';
+import type { TrainedExport } from '../../engine/interchange/trainedExport.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import { createBatch, evaluationBatches } from '../../engine/training/batches.ts';
 import { writeDocument } from '../../shared/documentFile.ts';
+import { fail } from '../../shared/problem.ts';
 import { withFile } from '../files/fileProblem.ts';
 import { type FileSystem, nodeFileSystem } from '../files/fileSystem.ts';
 import { replaceFile } from '../files/replaceFile.ts';
@@ -25,7 +29,36 @@ export interface ExportOptions {
 
 /** Writes the trained model as one ONNX file, with a stored input and the output that the engine gives for it. */
 export async function exportAsOnnx(options: ExportOptions): Promise<string[]> {
-  const { trained, out, runId, programVersion, device, files = nodeFileSystem } = options;
+  const { out, files = nodeFileSystem } = options;
+  const bytes = exportOnnx(await describeExport(options));
+  withFile('write', out, () => replaceFile(out, bytes, files));
+  return [out];
+}
+
+/**
+ * Writes the trained model as the one file of a SavedModel's folder. Throws ProblemError `exists` where the folder
+ * holds another SavedModel, whose variables would be left without their graph.
+ */
+export async function exportAsSavedModel(options: ExportOptions): Promise<string[]> {
+  const { out, files = nodeFileSystem } = options;
+  if (files.exists(join(out, 'variables'))) {
+    const message = `${out} holds a SavedModel with variables, which is not of an earlier export; choose another folder`;
+    fail('exists', message, { file: out });
+  }
+  const bytes = exportSavedModel(await describeExport(options));
+  withFile('create folder', out, () => files.makeFolder(out, { recursive: true }));
+  const path = join(out, SAVED_MODEL_FILE);
+  withFile('write', path, () => replaceFile(path, bytes, files));
+  return [path];
+}
+
+/** All that an exported file holds; the engine is run for the output that the self test keeps. */
+async function describeExport({
+  trained,
+  runId,
+  programVersion,
+  device,
+}: ExportOptions): Promise<TrainedExport> {
   const { model, run } = trained;
   const input = imageInput(model);
   const set = testPicture();
@@ -37,7 +70,7 @@ export async function exportAsOnnx(options: ExportOptions): Promise<string[]> {
   prepareImage(set.pixels, set.records[0], batch.transforms, 0, format, prepared, 0, createPrepareScratch());
   const source = { images: { inline: set }, indices, ...input };
   const { scores } = await evaluateRun(trained, source, { device, threads: null });
-  const bytes = exportOnnx({
+  return {
     graph: model.graph,
     tensors: tensorsOf(trained),
     classes: run.data.classes,
@@ -46,9 +79,7 @@ export async function exportAsOnnx(options: ExportOptions): Promise<string[]> {
     producerVersion: programVersion,
     graphHash: createHash('sha256').update(writeDocument(model.document)).digest('hex'),
     runId,
-  });
-  withFile('write', out, () => replaceFile(out, bytes, files));
-  return [out];
+  };
 }
 
 /** Writes the trained model as a folder of `model.safetensors` and `graph.json`. */

@@ -5,8 +5,8 @@ export type TensorType = 'float32' | 'int32' | 'bool';
 export interface BackendTensor {
   readonly shape: readonly number[];
   readonly dtype: string;
-  /** Its numbers in row-major order; waits for them. */
-  dataSync(): Float32Array | Int32Array | Uint8Array;
+  /** Its numbers or texts in row-major order; waits for them. */
+  dataSync(): Float32Array | Int32Array | Uint8Array | readonly string[];
   dispose(): void;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FLOAT, reshape, sum } from '../../engine/devices/tensorflow/emit/arithmetic.ts';
-import { feedFloats } from '../../engine/devices/tensorflow/feed.ts';
+import { feedFloats, fetchedFloats, words } from '../../engine/devices/tensorflow/feed.ts';
 import { typeAttribute } from '../../engine/interchange/savedModel/attributes.ts';
 import { createGraphBuilder, variableHandle } from '../../engine/interchange/savedModel/graphBuilder.ts';
 import { savedModelBytes } from '../../engine/interchange/savedModel/savedModel.ts';
@@ -45,7 +45,7 @@ function fillingModel(): Uint8Array {
 }
 
 describe.skipIf(reason !== null)('a SavedModel in TensorFlow', () => {
-  const four = (...data: number[]) => ({ x: { data: Float32Array.from(data), shape: [4] } });
+  const four = (...data: number[]) => ({ x: words(Float32Array.from(data), [4]) });
 
   test('keeps its variables between runs of its signatures', async () => {
     const model = await (await openTensorFlow(2)).load(countingModel(), ['set', 'add']);
@@ -60,15 +60,15 @@ describe.skipIf(reason !== null)('a SavedModel in TensorFlow', () => {
     const [one, other] = await Promise.all([0, 1].map(() => runtime.load(countingModel(), ['set', 'add'])));
     one.run('set', four(1, 1, 1, 1));
     other.run('set', four(5, 5, 5, 5));
-    expect(one.run('add', four(1, 1, 1, 1)).total[0]).toBe(2);
-    expect(other.run('add', four(1, 1, 1, 1)).total[0]).toBe(6);
+    expect(fetchedFloats(one.run('add', four(1, 1, 1, 1)), 'total')[0]).toBe(2);
+    expect(fetchedFloats(other.run('add', four(1, 1, 1, 1)), 'total')[0]).toBe(6);
     one.dispose();
     other.dispose();
   });
 
   test('that needs more memory than there is fails by a sentence that names the node, and runs again', async () => {
     const model = await (await openTensorFlow(2)).load(fillingModel(), ['fill']);
-    const sizes = (n: number) => ({ sizes: { data: Int32Array.of(n, n), shape: [2] } });
+    const sizes = (n: number) => ({ sizes: words(Int32Array.of(n, n), [2]) });
     expect(() => model.run('fill', sizes(2 ** 24))).toThrow(
       'TensorFlow ran out of memory at conv1 for a tensor of 16777216x16777216; take a smaller batch, or another device',
     );
@@ -85,7 +85,7 @@ describe.skipIf(reason !== null)('a SavedModel in TensorFlow', () => {
     model.run('set', four(0, 0, 0, 0));
     const before = memory().numTensors;
     for (let i = 0; i < 200; i++) model.run('add', four(1, 1, 1, 1));
-    expect(() => model.run('add', { x: { data: Float32Array.of(1, 2), shape: [2] } })).toThrow();
+    expect(() => model.run('add', { x: words(Float32Array.of(1, 2), [2]) })).toThrow();
     expect(memory().numTensors).toBe(before);
     model.dispose();
   });

@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Feed, LoadedModel, TensorFlowRuntime } from '../../engine/devices/tensorflow/runtime.ts';
+import type {
+  Feed,
+  Fetched,
+  LoadedModel,
+  TensorFlowRuntime,
+} from '../../engine/devices/tensorflow/runtime.ts';
 import { SAVED_MODEL_FILE, SERVE_TAG } from '../../engine/interchange/savedModel/savedModel.ts';
 import type { Backend, BackendModel, BackendTensor, NamedTensors } from './backend.ts';
 import { runProblem } from './runProblem.ts';
@@ -49,23 +54,19 @@ function runSignature(
   tf: Backend,
   model: BackendModel,
   inputs: Readonly<Record<string, Feed>>,
-): Record<string, Float32Array> {
+): Record<string, Fetched> {
   const fed: Record<string, BackendTensor> = {};
   let fetched: NamedTensors = {};
   try {
-    for (const [name, { data, shape }] of Object.entries(inputs)) {
-      fed[name] = tf.tensor(wordsOf(data), [...shape], 'int32');
+    for (const [name, { type, data, shape }] of Object.entries(inputs)) {
+      // Where a signature has uint8, the package makes it of int32.
+      fed[name] = tf.tensor(data, [...shape], type === 'uint8' ? 'int32' : type);
     }
     fetched = model.predict(fed) as NamedTensors;
-    const numbers = Object.entries(fetched).map(([name, tensor]) => [name, tensor.dataSync()] as const);
-    return Object.fromEntries(numbers) as Record<string, Float32Array>;
+    return Object.fromEntries(Object.entries(fetched).map(([name, tensor]) => [name, tensor.dataSync()]));
   } catch (error) {
     throw runProblem(error);
   } finally {
     for (const tensor of [...Object.values(fed), ...Object.values(fetched)]) tensor.dispose();
   }
-}
-
-function wordsOf(data: Float32Array | Int32Array): Int32Array {
-  return data instanceof Int32Array ? data : new Int32Array(data.buffer, data.byteOffset, data.length);
 }

@@ -24,7 +24,7 @@ export function ExportDialog() {
       title={run === null ? 'Export the trained model' : `Export ${run.name}`}
       isOpen={asked !== null}
       onClose={closeOverlay}
-      width={620}
+      width={760}
       footer={
         <>
           <Button onPress={closeOverlay}>{isDone ? 'Close' : 'Cancel'}</Button>

@@ -1,10 +1,11 @@
+import type { ExportFormat } from '../../shared/api/models.ts';
 import type { RunSummary } from '../../shared/api/runs.ts';
 import { chooseFileToSave, chooseFolder } from '../files/choose.ts';
 import { folderOf, pathIn } from '../files/hostPath.ts';
 import { Choice } from './Choice.tsx';
 import styles from './Export.module.css';
 import { ExportOutcome } from './ExportOutcome.tsx';
-import { checkpointWords, type ExportFormat, placeFault, plainName } from './exportPlace.ts';
+import { checkpointWords, folderName, placeFault, plainName } from './exportPlace.ts';
 import { changeExport, useModelExport } from './exportStore.ts';
 import { PathField } from './PathField.tsx';
 
@@ -19,6 +20,13 @@ const formats: readonly {
     description:
       'One file that ONNX Runtime, OpenCV, Netron and most other tools read: to run the network elsewhere. ' +
       'Class names and how to prepare a picture are written in it.',
+  },
+  {
+    id: 'savedmodel',
+    title: 'SavedModel',
+    description:
+      'A folder for TensorFlow and its Serving. It takes pictures of any size, prepares them itself and ' +
+      'answers with class names; TensorFlow Lite converts it.',
   },
   {
     id: 'safetensors',
@@ -44,7 +52,7 @@ export function ExportForm({ run }: { readonly run: RunSummary }) {
       return;
     }
     const folder = await chooseFolder('Folder for the model’s own folder', start);
-    if (folder !== null) setPath(pathIn(folder, name));
+    if (folder !== null) setPath(pathIn(folder, folderName(format, name)));
   };
   return (
     <div className={styles.form}>

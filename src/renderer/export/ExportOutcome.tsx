@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react';
-import type { ExportReport } from '../../shared/api/models.ts';
+import type { ExportCheck, ExportReport } from '../../shared/api/models.ts';
 import { Notice } from '../controls/Notice.tsx';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { plural } from '../run/runWords.ts';
@@ -25,12 +25,12 @@ export function ExportOutcome() {
 }
 
 function Report({ report }: { readonly report: ExportReport }) {
-  const { files, ranIn, images, largestDifference } = report;
+  const { files, check } = report;
   return (
     <section className={styles.report} aria-label="Report">
       <h3 className={styles.done}>
         <CircleCheck aria-hidden />
-        The model is written and gives the same outputs
+        {'notRun' in check ? 'The model is written' : 'The model is written and gives the same outputs'}
       </h3>
       <ul className={styles.files}>
         {files.map(({ path, bytes }) => (
@@ -40,13 +40,20 @@ function Report({ report }: { readonly report: ExportReport }) {
           </li>
         ))}
       </ul>
-      <p>
-        It was run again in {ranIn} on {plural(images, 'image')}; largest difference of any output from the
-        engine’s own: <b>{differenceWords(largestDifference)}</b>.
-      </p>
+      <Proof check={check} />
       <div>
         <ShowInFolder path={files[0]?.path ?? ''} />
       </div>
     </section>
+  );
+}
+
+function Proof({ check }: { readonly check: ExportCheck }) {
+  if ('notRun' in check) return <p>It was not run again to compare its outputs. {check.notRun}.</p>;
+  return (
+    <p>
+      It was run again in {check.ranIn} on {plural(check.images, 'image')}; largest difference of any output
+      from the engine’s own: <b>{differenceWords(check.largestDifference)}</b>.
+    </p>
   );
 }

@@ -12,6 +12,7 @@ import {
 test('a run is exported to a file or folder of its name in the default place', () => {
   expect(usualPlaces('signs: 2/3', '/home/a')).toEqual({
     onnx: '/home/a/signs- 2-3.onnx',
+    savedmodel: '/home/a/signs- 2-3-tensorflow',
     safetensors: '/home/a/signs- 2-3',
   });
   expect(usualPlaces('signs', 'C:\\Users\\a').onnx).toBe('C:\\Users\\a\\signs.onnx');
@@ -26,6 +27,8 @@ test.each([
   ['onnx', '  ', 'Name a file.'],
   ['safetensors', '/a/b', undefined],
   ['safetensors', '', 'Name a folder.'],
+  ['savedmodel', '/a/b', undefined],
+  ['savedmodel', '', 'Name a folder.'],
 ] as const)('%s to %j: %s', (format, path, fault) => {
   expect(placeFault(format, path)).toBe(fault);
 });

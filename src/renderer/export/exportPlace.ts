@@ -1,13 +1,17 @@
+import type { ExportFormat } from '../../shared/api/models.ts';
 import type { EpochLine, RunSummary } from '../../shared/api/runs.ts';
 import { pathIn } from '../files/hostPath.ts';
 import { fileNameFor } from '../files/projectName.ts';
 import { percentWords } from '../run/runWords.ts';
 
-export type ExportFormat = 'onnx' | 'safetensors';
-
 /** A name that files and folders may have on every system, made of a run's name. */
 export function plainName(name: string): string {
   return fileNameFor(name).slice(0, -'.json'.length);
+}
+
+/** The name of the folder that a model of a plain name is written to: its own for each format. */
+export function folderName(format: ExportFormat, plain: string): string {
+  return format === 'savedmodel' ? `${plain}-tensorflow` : plain;
 }
 
 /** Where a run's model is written unless a person says otherwise: `folder` is the default place, or unknown. */
@@ -17,7 +21,11 @@ export function usualPlaces(
 ): Readonly<Record<ExportFormat, string>> {
   const plain = plainName(name);
   const place = (file: string) => (folder === undefined ? file : pathIn(folder, file));
-  return { onnx: place(`${plain}.onnx`), safetensors: place(plain) };
+  return {
+    onnx: place(`${plain}.onnx`),
+    savedmodel: place(folderName('savedmodel', plain)),
+    safetensors: place(folderName('safetensors', plain)),
+  };
 }
 
 /** What is wrong with a path to export to; undefined where nothing is, as far as the page can tell. */

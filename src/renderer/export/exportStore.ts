@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import type { ExportReport } from '../../shared/api/models.ts';
+import type { ExportFormat, ExportReport } from '../../shared/api/models.ts';
 import type { RunSummary } from '../../shared/api/runs.ts';
 import { host } from '../host/hostClient.ts';
 import { usePreferences } from '../store/preferencesStore.ts';
 import { notify, openOverlay, useView } from '../store/viewStore.ts';
-import { type ExportFormat, usualPlaces } from './exportPlace.ts';
+import { usualPlaces } from './exportPlace.ts';
 
 /** What is asked for, and what became of it. It outlives the dialog: writing a large model takes its time. */
 export interface ModelExport {
@@ -25,7 +25,7 @@ export const useModelExport = create<ModelExport>(() => ({
   run: null,
   checkpoint: 'best',
   format: 'onnx',
-  paths: { onnx: '', safetensors: '' },
+  paths: { onnx: '', savedmodel: '', safetensors: '' },
   ...NOTHING,
 }));
 

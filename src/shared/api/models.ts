@@ -26,14 +26,26 @@ export interface Neighbour {
   readonly similarity: number;
 }
 
-/** An exported model, and what became of running it again. */
+/** What a trained model is exported as. */
+export const exportFormats = ['onnx', 'savedmodel', 'safetensors'] as const;
+
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** What became of running an exported model again, or a sentence that says why that was not done. */
+export type ExportCheck =
+  | {
+      /** What ran the file: `onnxruntime-web 1.30.0`, `TensorFlow 2.21.0`, `Signalbox 0.1.0 (cpu)`. */
+      readonly ranIn: string;
+      /** Images it was run on, and the largest difference of any output from the engine's own. */
+      readonly images: number;
+      readonly largestDifference: number;
+    }
+  | { readonly notRun: string };
+
+/** An exported model. */
 export interface ExportReport {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
-  /** What ran the file: `onnxruntime-web 1.30.0`, `Signalbox 0.1.0 (cpu)`. */
-  readonly ranIn: string;
-  /** Images it was run on, and the largest difference of any output from the engine's own. */
-  readonly images: number;
-  readonly largestDifference: number;
+  readonly check: ExportCheck;
 }
 
 export const modelArguments = {
@@ -62,7 +74,7 @@ export const modelArguments = {
   exportModel: z.strictObject({
     id,
     checkpoint: z.enum(['best', 'last']),
-    format: z.enum(['onnx', 'safetensors']),
+    format: z.enum(exportFormats),
     path,
   }),
 };

@@ -1,7 +1,7 @@
 import { createGraphBuilder } from '../../interchange/savedModel/graphBuilder.ts';
 import { savedModelBytes } from '../../interchange/savedModel/savedModel.ts';
 import { binary, FLOAT } from './emit/arithmetic.ts';
-import { feedFloats } from './feed.ts';
+import { feedFloats, fetchedFloats, words } from './feed.ts';
 import type { TensorFlowRuntime } from './runtime.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function compilesWithXla(runtime: TensorFlowRuntime): Promise<boole
   const bytes = savedModelBytes(graph.graph(), { try: { inputs: { x: input }, outputs } });
   try {
     const model = await runtime.load(bytes, ['try']);
-    const { y } = model.run('try', { x: { data: Float32Array.of(0.25, -1, 0.5), shape: [3] } });
+    const y = fetchedFloats(model.run('try', { x: words(Float32Array.of(0.25, -1, 0.5), [3]) }), 'y');
     model.dispose();
     const expected = [0.25, -1, 0.5].map((x) => Math.tanh(x * x + x));
     return expected.every((value, i) => Math.abs(value - y[i]) < 1e-5);

@@ -1,6 +1,7 @@
 import { type Program, type ValueId, valueElements } from '../../compiler/program.ts';
 import { keyWords } from '../../random/streams.ts';
 import type { Executable, Position, Procedure } from '../device.ts';
+import { fetchedFloats, words } from './feed.ts';
 import type { InputLine } from './inputLine.ts';
 import { addToMetrics } from './metrics.ts';
 import { CORRECT, feedName, LOSS, POSITION } from './procedureGraph.ts';
@@ -50,8 +51,11 @@ export function createExecutable(
     const given: Record<string, Feed> = {};
     for (const name of Object.keys(signatures[signature].inputs)) {
       if (name === POSITION) {
-        const words = [...keyWords(position.seed), position.step, position.epoch];
-        given[name] = { data: Int32Array.from(words, (word) => word | 0), shape: [4] };
+        const where = [...keyWords(position.seed), position.step, position.epoch];
+        given[name] = words(
+          Int32Array.from(where, (word) => word | 0),
+          [4],
+        );
         continue;
       }
       const id = Number(name.slice(feedName(0).length - 1));
@@ -59,7 +63,7 @@ export function createExecutable(
       const whole = buffer(id).subarray(0, valueElements(value, n));
       // What may be written before the run takes place is copied; images lie in a place of their own until then.
       const data = id === program.input || id === program.labels ? whole : whole.slice();
-      given[name] = { data, shape: value.kind === 'batch' ? [n, ...value.shape] : value.shape };
+      given[name] = words(data, value.kind === 'batch' ? [n, ...value.shape] : value.shape);
     }
     return given;
   }
@@ -72,11 +76,12 @@ export function createExecutable(
     store.flush();
     const outputs = model.run(signature, given);
     store.changed();
-    addToMetrics(metrics, { loss: outputs[LOSS][0], correct: outputs[CORRECT][0], images: n });
+    const [loss, correct] = [LOSS, CORRECT].map((name) => fetchedFloats(outputs, name)[0]);
+    addToMetrics(metrics, { loss, correct, images: n });
     results.clear();
     for (const id of program.kept) {
-      const found = outputs[feedName(id)];
-      if (found) results.set(id, found);
+      const name = feedName(id);
+      if (name in outputs) results.set(id, fetchedFloats(outputs, name));
     }
   }
 

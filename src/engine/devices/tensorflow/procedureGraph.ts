@@ -6,8 +6,9 @@ import { elements, type Shape } from '../../nn/shape.ts';
 import { binary, concatenated, element, FLOAT, transpose } from './emit/arithmetic.ts';
 import { emitOperations } from './emit/emitOperations.ts';
 import type { EmitContext, Outcome } from './emit/emitter.ts';
+import { inStoredOrder } from './emit/order.ts';
 import { feedFloats } from './feed.ts';
-import { fromStored, toStored } from './layout.ts';
+import { fromStored } from './layout.ts';
 import { type Handle, partsOf, placeOf, slotsOf } from './variableGraph.ts';
 import type { VariablePlan } from './variables.ts';
 
@@ -75,7 +76,7 @@ export function writeProcedure(
     }
     const type = value.type === 'int32' ? 'int32' : 'float';
     if (value.kind === 'fixed') return feed(feedName(id), type, value.shape);
-    return transpose(graph, feed(feedName(id), type, [-1, ...value.shape]), toStored(value.shape));
+    return inStoredOrder(graph, feed(feedName(id), type, [-1, ...value.shape]), value.shape);
   };
   const update: EmitContext['update'] = (type, operands, attributes) =>
     void updates.push(graph.add(type, operands, attributes, { after: [...reads.values()] }));

@@ -1,18 +1,21 @@
 import type { Shape } from '../../nn/shape.ts';
 
-/** A tensor that is fed, float32 as int32 of the same bits; its numbers stay as they are until the run is done. */
-export interface Feed {
-  readonly data: Float32Array | Int32Array;
-  readonly shape: Shape;
-}
+/** A tensor that is fed, of its placeholder's type; its numbers stay as they are until the run is done. */
+export type Feed =
+  | { readonly type: 'int32'; readonly data: Int32Array; readonly shape: Shape }
+  | { readonly type: 'float32'; readonly data: Float32Array; readonly shape: Shape }
+  | { readonly type: 'uint8'; readonly data: Uint8Array; readonly shape: Shape };
+
+/** The numbers or texts of a tensor that was fetched, in row-major order. */
+export type Fetched = Float32Array | Int32Array | Uint8Array | readonly string[];
 
 /** A SavedModel that TensorFlow has loaded; its signatures share one session and its variables. */
 export interface LoadedModel {
   /**
-   * One session run: feeds a signature's inputs and returns its outputs, float32, by name. Returns when TensorFlow
-   * is done. Throws ProblemError where TensorFlow ran out of memory or lost its GPU.
+   * One session run: feeds a signature's inputs and returns its outputs by name. Returns when TensorFlow is done.
+   * Throws ProblemError where TensorFlow ran out of memory or lost its GPU.
    */
-  run(signature: string, inputs: Readonly<Record<string, Feed>>): Readonly<Record<string, Float32Array>>;
+  run(signature: string, inputs: Readonly<Record<string, Feed>>): Readonly<Record<string, Fetched>>;
   dispose(): void;
 }
 

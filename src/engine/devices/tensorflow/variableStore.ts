@@ -1,5 +1,6 @@
 import { type Program, type ValueId, valueElements } from '../../compiler/program.ts';
 import { elements } from '../../nn/shape.ts';
+import { fetchedFloats, words } from './feed.ts';
 import { loadWeight, storeWeight } from './layout.ts';
 import { signatureNames } from './programModel.ts';
 import type { LoadedModel } from './runtime.ts';
@@ -46,7 +47,8 @@ export function createVariableStore(
       for (const { value, offset, shape } of parts) {
         const size = elements(shape);
         const whole = numbers.get(value) as Float32Array;
-        loadWeight(shape, fetched[name].subarray(at, at + size), whole.subarray(offset, offset + size));
+        const lying = fetchedFloats(fetched, name).subarray(at, at + size);
+        loadWeight(shape, lying, whole.subarray(offset, offset + size));
         at += size;
       }
     }
@@ -85,7 +87,7 @@ export function createVariableStore(
     flush() {
       if (!isWritten || variables.length === 0) return;
       isWritten = false;
-      const feeds = variables.map((plan) => [plan.name, { data: stored(plan), shape: plan.shape }]);
+      const feeds = variables.map((plan) => [plan.name, words(stored(plan), plan.shape)]);
       model.run(signatureNames.write, Object.fromEntries(feeds));
     },
     changed: () => {

@@ -2,11 +2,12 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
 import { criterions } from '../../nn/criterions/registry.ts';
 import { modules } from '../../nn/registry.ts';
+import { probabilityRules } from '../outputMeaning.ts';
 import { chain, exportOptions, graphOf, tensorsOf } from '../testSupport.ts';
-import { exportOnnx, type OnnxExport } from './exportOnnx.ts';
+import type { TrainedExport } from '../trainedExport.ts';
+import { exportOnnx } from './exportOnnx.ts';
 import { type ModelProto, ModelProtoSchema, TensorProto_DataType } from './generated/onnx_pb.js';
 import { moduleWriters } from './modules/registry.ts';
-import { probabilityRules } from './outputMeaning.ts';
 
 const classifier = chain({
   input: ['Input', { size: [3, 6, 7], mean: [0.34], deviation: [0.27, 0.26, 0.29] }],
@@ -18,11 +19,11 @@ const classifier = chain({
   log: ['LogSoftMax', {}],
 });
 
-function optionsOf(document = classifier, changes: Partial<OnnxExport> = {}): OnnxExport {
+function optionsOf(document = classifier, changes: Partial<TrainedExport> = {}): TrainedExport {
   return { ...exportOptions(document, tensorsOf(graphOf(document))), ...changes };
 }
 
-function modelOf(document = classifier, changes: Partial<OnnxExport> = {}): ModelProto {
+function modelOf(document = classifier, changes: Partial<TrainedExport> = {}): ModelProto {
   return fromBinary(ModelProtoSchema, exportOnnx(optionsOf(document, changes)));
 }
 

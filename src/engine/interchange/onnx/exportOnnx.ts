@@ -1,13 +1,11 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { fail } from '../../../shared/problem.ts';
-import type { Graph } from '../../graph/analyse.ts';
-import { elements, formatShape, type Shape } from '../../nn/shape.ts';
-import type { Tensor } from '../../tensor.ts';
 import { selectModelTensors } from '../modelTensors.ts';
+import { outputName, probabilityRules } from '../outputMeaning.ts';
 import { describePreprocessing } from '../preprocessing.ts';
+import { selfTestTensors, type TrainedExport } from '../trainedExport.ts';
 import { ModelProtoSchema } from './generated/onnx_pb.js';
-import { metadataEntries, oneImage } from './metadata.ts';
-import { outputName, probabilityRules } from './outputMeaning.ts';
+import { metadataEntries } from './metadata.ts';
 import { writeGraph } from './writeGraph.ts';
 
 /** The operators' version and the format that came with it (ONNX 1.14): old enough for most runtimes in use. */
@@ -17,30 +15,14 @@ const IR_VERSION = 9n;
 /** A protobuf message is shorter than 2 GB. */
 const LARGEST_FILE = 2 ** 31 - 1;
 
-export interface OnnxExport {
-  readonly graph: Graph;
-  /** At least the model's own by file name; others are left out. */
-  readonly tensors: ReadonlyMap<string, Tensor>;
-  /** Display names by class index. */
-  readonly classes: readonly string[];
-  /** Type of the criterion that the model was trained by; it says what the output means. */
-  readonly criterion: string;
-  /** One prepared image and what the trained model gives for it in evaluate mode, kept in the file. */
-  readonly selfTest: { readonly input: Float32Array; readonly output: Float32Array };
-  readonly producerVersion: string;
-  /** Which graph and which run the file comes from. */
-  readonly graphHash: string;
-  readonly runId: string;
-}
-
 /**
  * A trained network as an ONNX file: evaluate mode, float32, any batch. Its input `input` is [batch, channels, height,
  * width], prepared as the metadata's `preprocessing` says; its output is `log_probabilities`, `probabilities` or
  * `scores`. The same model gives the same bytes. Throws ProblemError where a module cannot be held by ONNX
  * (`no-onnx`), a tensor is missing or of another shape, or the file would reach 2 GB (`too-large`).
  */
-export function exportOnnx(options: OnnxExport): Uint8Array {
-  const { graph, classes, criterion, selfTest, graphHash, runId } = options;
+export function exportOnnx(options: TrainedExport): Uint8Array {
+  const { graph, classes, criterion, graphHash, runId } = options;
   const tensors = selectModelTensors(graph, options.tensors);
   checkSize(tensors.reduce((sum, { data }) => sum + data.byteLength, 0));
   const name = outputName(graph.output.definition.type, criterion);
@@ -48,10 +30,7 @@ export function exportOnnx(options: OnnxExport): Uint8Array {
     classes,
     preprocessing: describePreprocessing(graph.input),
     probabilities: probabilityRules.get(criterion) ?? 'unknown',
-    selfTest: {
-      input: selfTestTensor('input', graph.input.outputShapes[0], selfTest.input),
-      output: selfTestTensor('output', graph.output.outputShapes[0], selfTest.output),
-    },
+    selfTest: selfTestTensors(options),
     graphHash,
     runId,
   });
@@ -67,12 +46,6 @@ export function exportOnnx(options: OnnxExport): Uint8Array {
   const bytes = toBinary(ModelProtoSchema, model);
   checkSize(bytes.length);
   return bytes;
-}
-
-function selfTestTensor(what: string, shape: Shape, data: Float32Array): Tensor {
-  if (data.length === elements(shape)) return oneImage(shape, data);
-  const message = `the self test's ${what} has ${data.length} numbers, expected ${elements(shape)} (${formatShape(shape)})`;
-  fail('shape-mismatch', message);
 }
 
 function checkSize(bytes: number): void {

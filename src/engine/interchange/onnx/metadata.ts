@@ -1,18 +1,12 @@
 import { base64Encode } from '@bufbuild/protobuf/wire';
-import type { Shape } from '../../nn/shape.ts';
 import type { Tensor } from '../../tensor.ts';
 import { float32Bytes } from '../littleEndian.ts';
 import type { Preprocessing } from '../preprocessing.ts';
+import type { SelfTest } from '../trainedExport.ts';
 
 /** Keys of the metadata that the reader of a self test looks for. */
 export const SELF_TEST_INPUT = 'self_test_input';
 export const SELF_TEST_OUTPUT = 'self_test_output';
-
-/** A batch of one image, and what the model gave for it. */
-export interface SelfTest {
-  readonly input: Tensor;
-  readonly output: Tensor;
-}
 
 interface Metadata {
   readonly classes: readonly string[];
@@ -55,9 +49,4 @@ function imageEntries({ colour }: Preprocessing): Record<string, string> {
 /** `{"shape":[1,3,48,48],"float32":"…"}`, the numbers little-endian in base64. */
 function tensorText({ shape, data }: Tensor): string {
   return JSON.stringify({ shape, float32: base64Encode(float32Bytes(data)) });
-}
-
-/** A tensor with the batch dimension of one image in front. */
-export function oneImage(shape: Shape, data: Float32Array): Tensor {
-  return { shape: [1, ...shape], data };
 }

@@ -6,8 +6,9 @@ import { elements } from '../../nn/shape.ts';
 import type { Tensor } from '../../tensor.ts';
 import { float32Numbers } from '../littleEndian.ts';
 import { readPartJson } from '../partJson.ts';
+import type { SelfTest } from '../trainedExport.ts';
 import { ModelProtoSchema, StringStringEntryProtoSchema } from './generated/onnx_pb.js';
-import { SELF_TEST_INPUT, SELF_TEST_OUTPUT, type SelfTest } from './metadata.ts';
+import { SELF_TEST_INPUT, SELF_TEST_OUTPUT } from './metadata.ts';
 
 const METADATA_FIELD = ModelProtoSchema.field.metadataProps.number;
 

@@ -8,6 +8,7 @@ export type Attribute = MessageInitShape<typeof AttrValueSchema>['value'];
 /** Element types by the short names used here. */
 export const types = {
   float: DataType.DT_FLOAT,
+  double: DataType.DT_DOUBLE,
   int32: DataType.DT_INT32,
   int64: DataType.DT_INT64,
   uint8: DataType.DT_UINT8,

@@ -38,10 +38,19 @@ export interface GraphBuilder {
   ): TensorName;
   /** A float32 constant. */
   floats(values: ArrayLike<number>, shape?: Shape): TensorName;
+  /** A float64 constant. */
+  doubles(values: readonly number[], shape?: Shape): TensorName;
   /** An int32 constant. */
   ints(values: readonly number[], shape?: Shape): TensorName;
   /** A list of texts. */
   texts(values: readonly string[]): TensorName;
+  /** A constant under a name of its own, wherever it is added: a weight, or what is looked for by its name. */
+  named(
+    name: string,
+    type: TypeName,
+    values: ArrayLike<number> | readonly string[],
+    shape: Shape,
+  ): TensorName;
   /** What is fed at run time; -1 in the shape is any size. */
   placeholder(name: string, type: TypeName, shape: Shape): TensorName;
   /** Operations that are added from now on are called `scope/…`. */
@@ -92,16 +101,22 @@ export function createGraphBuilder({ xla = false } = {}): GraphBuilder {
     return own;
   }
 
+  function named(
+    name: string,
+    type: TypeName,
+    values: ArrayLike<number> | readonly string[],
+    shape: Shape,
+  ): TensorName {
+    const value = tensorAttribute(constantTensor(type, values, shape));
+    return put(name, 'Const', [], { dtype: typeAttribute(type), value });
+  }
+
   /** The same constant is written once, wherever it is asked for. */
   function constant(type: TypeName, values: ArrayLike<number> | readonly string[], shape: Shape): TensorName {
-    const tensor = constantTensor(type, values, shape);
     const key = `${type} ${shape.join('x')} ${Array.from(values as ArrayLike<unknown>).join(' ')}`;
     const known = constants.get(key);
     if (known !== undefined) return known;
-    const name = put('constants/value', 'Const', [], {
-      dtype: typeAttribute(type),
-      value: tensorAttribute(tensor),
-    });
+    const name = named('constants/value', type, values, shape);
     constants.set(key, name);
     return name;
   }
@@ -110,8 +125,10 @@ export function createGraphBuilder({ xla = false } = {}): GraphBuilder {
     add: (type, inputs, attributes = {}, { after, name = type } = {}) =>
       put(scope === '' ? name : `${scope}/${name}`, type, inputs, attributes, after),
     floats: (values, shape = [values.length]) => constant('float', values, shape),
+    doubles: (values, shape = [values.length]) => constant('double', values, shape),
     ints: (values, shape = [values.length]) => constant('int32', values, shape),
     texts: (values) => constant('string', values, [values.length]),
+    named,
     placeholder: (name, type, shape) =>
       put(name, 'Placeholder', [], { dtype: typeAttribute(type), shape: shapeAttribute(shape) }),
     within: (name) => {

@@ -24,10 +24,21 @@ export function constantTensor(
 }
 
 function contentOf(type: TypeName, numbers: ArrayLike<number>): Uint8Array<ArrayBuffer> {
-  if (type === 'float') return float32Bytes(Float32Array.from(numbers)) as Uint8Array<ArrayBuffer>;
+  if (type === 'float') {
+    const floats = numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
+    return float32Bytes(floats) as Uint8Array<ArrayBuffer>;
+  }
+  if (type === 'double') return doubleBytes(numbers);
   if (type !== 'int32') throw new Error(`constants of type ${type} are not written`);
   const bytes = new Uint8Array(4 * numbers.length);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < numbers.length; i++) view.setInt32(4 * i, numbers[i], true);
+  return bytes;
+}
+
+function doubleBytes(numbers: ArrayLike<number>): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(8 * numbers.length);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < numbers.length; i++) view.setFloat64(8 * i, numbers[i], true);
   return bytes;
 }

@@ -1,4 +1,4 @@
-/** What the numbers at a network's end mean, as the name of the ONNX output. */
+/** What the numbers at a network's end mean, as the name of an exported model's output. */
 export type OutputName = 'log_probabilities' | 'probabilities' | 'scores';
 
 /** The output's name by the module that a network ends in; all others give scores. */
