@@ -68,7 +68,7 @@ test('what is missing is told before anything is started; looking again forgets 
 test('on Windows and macOS it says what to use there', async () => {
   machine.change({ platform: 'darwin', arch: 'arm64' });
   get = make();
-  expect((await get.control('look')).sentence).toMatch(/choose the device webgpu$/);
+  expect((await get.control('look')).sentence).toMatch(/WebGPU, .* comes with a later version of Signalbox$/);
 });
 
 test('it is set up, and devices are asked for anew; another start of the program finds it', async () => {

@@ -21,17 +21,18 @@ export function chooseWay(
   }
   if (machine === 'linux-x64' || machine === 'linux-arm64') return 'wheel';
   const old = `\`signalbox setup tensorflow --installer\` brings TensorFlow ${INSTALLER.tensorflow} of 2022 all the same`;
+  const later = 'WebGPU, the way to a card there, comes with a later version of Signalbox';
   if (platform === 'win32') {
     const card = `needs CUDA ${INSTALLER.cuda}`;
     return fail(
       'unsupported',
-      `TensorFlow has had no GPU on Windows itself since version 2.11: choose the device webgpu, or use WSL2${arch === 'x64' ? `; ${old}, which ${card} for a GPU` : ''}`,
+      `TensorFlow has had no GPU on Windows itself since version 2.11: use WSL2; ${later}${arch === 'x64' ? `; ${old}, which ${card} for a GPU` : ''}`,
     );
   }
   if (platform === 'darwin') {
     return fail(
       'unsupported',
-      `TensorFlow has no GPU on macOS: choose the device webgpu${arch === 'x64' ? `; ${old}, for the processor` : ''}`,
+      `TensorFlow has no GPU on macOS; ${later}${arch === 'x64' ? `; ${old}, for the processor` : ''}`,
     );
   }
   return fail(

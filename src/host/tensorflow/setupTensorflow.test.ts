@@ -173,10 +173,10 @@ describe('each thing that is missing has its sentence', () => {
     [
       'win32',
       'x64',
-      /no GPU on Windows itself since version 2\.11: choose the device webgpu, or use WSL2; .*--installer/,
+      /no GPU on Windows itself since version 2\.11: use WSL2; WebGPU, .*--installer/,
     ],
-    ['win32', 'arm64', /choose the device webgpu, or use WSL2$/],
-    ['darwin', 'arm64', /^TensorFlow has no GPU on macOS: choose the device webgpu$/],
+    ['win32', 'arm64', /use WSL2; WebGPU, the way to a card there, comes with a later version of Signalbox$/],
+    ['darwin', 'arm64', /^TensorFlow has no GPU on macOS; WebGPU, .* later version of Signalbox$/],
     ['darwin', 'x64', /--installer` brings TensorFlow 2\.9\.1 of 2022/],
     ['linux', 'ppc64', /made for Linux on x64 and arm64, and this is linux-ppc64/],
   ])('%s on %s', async (platform, arch, words) => {
