@@ -37,7 +37,8 @@ function run(args: readonly string[], environment: Record<string, string> = {}):
   const ended = spawnSync(process.execPath, [tool, 'out/main/index.js', ...args], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, ...environment },
+    // The stand-in's utility processes are threads, which TensorFlow is not made to end in.
+    env: { ...process.env, SIGNALBOX_TENSORFLOW: 'none', ...environment },
   });
   expect(ended.status, ended.stderr).toBe(0);
   return JSON.parse(ended.stdout) as Report;

@@ -74,7 +74,7 @@ function ensureWheel({ folder, environment, python, mark }, say) {
   if (!inPath('python3') && installFromDebian(['python3', 'python3-venv'], 'Python', say) !== undefined) {
     return 'there is no python3 here';
   }
-  say(`Downloading ${TENSORFLOW} for the tests: 275 MB, 1.3 GB in ${folder}.`);
+  say(`Downloading ${TENSORFLOW} for the tests: 335 MB, 1.5 GB in ${folder}.`);
   const make = () => {
     rmSync(environment, { recursive: true, force: true });
     mkdirSync(dirname(environment), { recursive: true, mode: 0o700 });
@@ -84,8 +84,7 @@ function ensureWheel({ folder, environment, python, mark }, say) {
     const fault = installFromDebian(['python3-venv'], "Python's venv", say);
     if (fault !== undefined || make() !== 0) return 'python3 -m venv makes no environment here';
   }
-  // Nothing of TensorFlow's own Python is run: its dependencies are left out.
-  const options = ['--disable-pip-version-check', '--no-input', '--no-cache-dir', '--no-deps', '--quiet'];
+  const options = ['--disable-pip-version-check', '--no-input', '--no-cache-dir', '--quiet'];
   const network = ['--retries', '1', '--timeout', '20'];
   if (run(python, ['-m', 'pip', 'install', ...options, ...network, TENSORFLOW]) !== 0) {
     return `pip could not bring ${TENSORFLOW}`;

@@ -170,11 +170,7 @@ describe('each thing that is missing has its sentence', () => {
   });
 
   test.each([
-    [
-      'win32',
-      'x64',
-      /no GPU on Windows itself since version 2\.11: use WSL2; WebGPU, .*--installer/,
-    ],
+    ['win32', 'x64', /no GPU on Windows itself since version 2\.11: use WSL2; WebGPU, .*--installer/],
     ['win32', 'arm64', /use WSL2; WebGPU, the way to a card there, comes with a later version of Signalbox$/],
     ['darwin', 'arm64', /^TensorFlow has no GPU on macOS; WebGPU, .* later version of Signalbox$/],
     ['darwin', 'x64', /--installer` brings TensorFlow 2\.9\.1 of 2022/],
