@@ -22,8 +22,8 @@ export interface RunLog {
   unwatch(page: PageConnection): void;
 }
 
-/** Milliseconds between two messages to a page about one run: it shows no more than three of them a second. */
-const PUSH_MILLISECONDS = 200;
+/** Milliseconds between two messages to a page about one run: each wakes all of its browser. A new state is told at once. */
+const PUSH_MILLISECONDS = 400;
 /** Events kept for who comes later: those that say what happened, and those that the next one replaces. */
 const MOST_LASTING = 5000;
 const MOST_PASSING = 64;
@@ -71,6 +71,7 @@ export function createRunLog(id: string): RunLog {
       if (pages.size === 0) return;
       waiting.push(event);
       push.ask();
+      if (event.kind === 'state') push.flush();
     },
     watch(page, fromSeq) {
       // The others get theirs first: what waits is part of what this page is answered.
