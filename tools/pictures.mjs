@@ -19,7 +19,14 @@ mkdirSync(folder, { recursive: true });
 const server = spawn(
   process.execPath,
   [join(root, 'out', 'main', 'cli.js'), 'serve', projects, '--port', '0', '--no-open', '--json'],
-  { env: { ...process.env, SIGNALBOX_HOME: join(base, 'home') }, stdio: ['ignore', 'pipe', 'inherit'] },
+  {
+    env: {
+      ...process.env,
+      SIGNALBOX_HOME: join(base, 'home'),
+      SIGNALBOX_TENSORFLOW: join(base, 'tensorflow'),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
 );
 const address = await new Promise((resolve) => {
   let text = '';
@@ -109,6 +116,11 @@ try {
   await page.getByText('43 classes').first().waitFor();
   await page.waitForTimeout(1500);
   await take(page, 'finished');
+  await page.getByRole('button', { name: 'Get TensorFlow' }).click();
+  const tensorflow = page.getByRole('region', { name: 'TensorFlow' });
+  await tensorflow.getByRole('button', { name: 'Not now' }).waitFor({ timeout: 60_000 });
+  await take(page, 'tensorflow');
+  await tensorflow.getByRole('button', { name: 'Not now' }).click();
   await view(page, 'Mistakes');
   await page.getByText(/mistakes? shown/).waitFor();
   await page.waitForTimeout(1500);

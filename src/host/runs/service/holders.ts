@@ -1,5 +1,5 @@
 import { lockHolder } from '../lock.ts';
-import type { RunStanding } from './runHistory.ts';
+import type { RunStanding } from './runStanding.ts';
 
 /** Milliseconds for which an answer holds: a list of hundreds of runs is asked for often. */
 const FRESH_MILLISECONDS = 3000;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { RunDetails, RunEvaluation, RunState, RunSummary } from '../../../shared/api/runs.ts';
+import type { RunDetails, RunEvaluation, RunSummary } from '../../../shared/api/runs.ts';
 import type { CurveColumns } from '../../../shared/curve.ts';
 import { fail } from '../../../shared/problem.ts';
 import type { FileSystem } from '../../files/fileSystem.ts';
@@ -12,13 +12,8 @@ import { readMetrics } from '../metricsLog.ts';
 import { openRun, runPaths } from '../runFolder.ts';
 import { createHolders } from './holders.ts';
 import { binOf, emptyBin, moveToBin, restoreFromBin, runFolder, runFolders } from './runShelf.ts';
+import type { RunStanding } from './runStanding.ts';
 import { createStoredRuns, type StoredRun } from './storedRun.ts';
-
-/** A run's state and why. */
-export interface RunStanding {
-  readonly state: RunState;
-  readonly sentence: string | null;
-}
 
 /** What the history does not find on disk: the runs of this process. */
 export interface LiveRuns {
