@@ -38,7 +38,7 @@ export async function fetchElectron(root, show) {
 async function download(folder, show) {
   const require = createRequire(join(folder, 'package.json'));
   const { downloadArtifact } = await import(pathToFileURL(require.resolve('@electron/get')).href);
-  let shown = 0;
+  let shown = Number.NEGATIVE_INFINITY;
   await downloadArtifact({
     version: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version,
     artifactName: 'electron',
