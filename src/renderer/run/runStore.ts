@@ -32,8 +32,8 @@ const curves = new Map<string, CurveBuffer>();
  * Figures are small and cheap, and what a person sees move; charts are large, and all processes of a browser work on
  * each of their pictures.
  */
-const FIGURES: PaceLimits = { share: 1 / 100, shortest: 350, longest: 500 };
-const CURVES: PaceLimits = { share: 1 / 150, shortest: 1000, longest: 3000 };
+const FIGURES: PaceLimits = { share: 1 / 200, shortest: 350, longest: 1000 };
+const CURVES: PaceLimits = { share: 1 / 300, shortest: 1000, longest: 4000 };
 
 const curvePace = createLivePace<() => void>(
   (draws) =>
