@@ -1,9 +1,11 @@
-import type { WindowAttributes } from '../../../compiler/attributes.ts';
+import type { OperationAttributes, WindowAttributes } from '../../../compiler/attributes.ts';
 import { elements, type Shape } from '../../../nn/shape.ts';
 import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { finishOf } from './finish.ts';
+import type { FilterOrder, Operands, Product } from './product.ts';
+import { winogradBytes, winogradCommands, winogradFits } from './winograd.ts';
 
 /** Depth of one block of a product: with 16 columns it fills two thirds of the nearest cache. */
 const DEPTH = 320;
@@ -14,65 +16,47 @@ const GRADIENT_PIXELS = 256;
 /** Input channels of a tile of the weight gradient. */
 const TILE_CHANNELS = 16;
 
-/** A convolution as the kernel does it: forward, or the input's gradient with source and result exchanged. */
-interface Product {
-  readonly source: Shape;
-  readonly result: Shape;
-  readonly kernel: readonly [height: number, width: number];
-  readonly stride: readonly [height: number, width: number];
-  /** Where the source's first element lies in the padded copy, and how far apart its elements. */
-  readonly corner: readonly [top: number, left: number];
-  readonly step: readonly [height: number, width: number];
-  readonly finish: number;
-}
-
-/** How filters are read: elements from one row of the product to the next, from channel to channel, taps backwards. */
-interface FilterOrder {
-  readonly row: number;
-  readonly channel: number;
-  readonly flip: boolean;
-}
-
 export const convolution: Emitter<'convolution'> = {
   workspace: ({ inputs, outputs, attributes }, values) =>
-    filterBytes(shapeIn(values, outputs[0])[0], shapeIn(values, inputs[0])[0], attributes),
+    filterBytes(forward(shapeIn(values, inputs[0]), shapeIn(values, outputs[0]), attributes)),
   commands: ({ inputs: [x, weight, bias], outputs: [y], attributes }, context) => {
-    const { kH, kW, dH, dW, padH, padW, activation } = attributes;
-    const source = context.shape(x);
-    const product: Product = {
-      source,
-      result: context.shape(y),
-      kernel: [kH, kW],
-      stride: [dH, dW],
-      corner: [padH, padW],
-      step: [1, 1],
-      finish: finishOf(activation),
-    };
-    const order = { row: source[0] * kH * kW, channel: kH * kW, flip: false };
-    const operands = { source: x, weight, bias, result: y };
-    return productCommands(product, order, operands, context);
+    const product = forward(context.shape(x), context.shape(y), attributes);
+    const taps = elements(product.kernel);
+    const order = { row: product.source[0] * taps, channel: taps, flip: false };
+    return productCommands(product, order, { source: x, weight, bias, result: y }, context);
   },
 };
+
+function forward(source: Shape, result: Shape, attributes: OperationAttributes['convolution']): Product {
+  const { kH, kW, dH, dW, padH, padW, activation } = attributes;
+  const finish = finishOf(activation);
+  return {
+    source,
+    result,
+    kernel: [kH, kW],
+    stride: [dH, dW],
+    corner: [padH, padW],
+    step: [1, 1],
+    finish,
+  };
+}
 
 export const convolutionInputGradient: Emitter<'convolutionInputGradient'> = {
   workspace: ({ inputs, outputs, attributes }, values) =>
-    filterBytes(shapeIn(values, outputs[0])[0], shapeIn(values, inputs[0])[0], attributes),
+    filterBytes(backward(shapeIn(values, inputs[0]), shapeIn(values, outputs[0]), attributes)),
   commands: ({ inputs: [dy, weight], outputs: [dx], attributes }, context) => {
-    const { kH, kW, dH, dW, padH, padW } = attributes;
-    const result = context.shape(dx);
-    const product: Product = {
-      source: context.shape(dy),
-      result,
-      kernel: [kH, kW],
-      stride: [1, 1],
-      corner: [kH - 1 - padH, kW - 1 - padW],
-      step: [dH, dW],
-      finish: 0,
-    };
-    const order = { row: kH * kW, channel: result[0] * kH * kW, flip: true };
+    const product = backward(context.shape(dy), context.shape(dx), attributes);
+    const taps = elements(product.kernel);
+    const order = { row: taps, channel: product.result[0] * taps, flip: true };
     return productCommands(product, order, { source: dy, weight, bias: null, result: dx }, context);
   },
 };
+
+function backward(source: Shape, result: Shape, attributes: WindowAttributes): Product {
+  const { kH, kW, dH, dW, padH, padW } = attributes;
+  const corner = [kH - 1 - padH, kW - 1 - padW] as const;
+  return { source, result, kernel: [kH, kW], stride: [1, 1], corner, step: [dH, dW], finish: 0 };
+}
 
 export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
   workspace: ({ inputs: [x, dy], attributes }, values, capacity) => {
@@ -122,15 +106,11 @@ function imagesPerChunk(channels: number): number {
   return Math.min(32, Math.ceil(channels / TILE_CHANNELS));
 }
 
-function filterBytes(rows: number, channels: number, { kH, kW }: WindowAttributes): number {
-  return padded(rows, 4) * channels * kH * kW * 4;
-}
-
-interface Operands {
-  readonly source: number | null;
-  readonly weight: number | null;
-  readonly bias: number | null;
-  readonly result: number | null;
+function filterBytes(product: Product): number {
+  const [channels] = product.source;
+  const [rows] = product.result;
+  if (winogradFits(product)) return winogradBytes(rows, channels);
+  return padded(rows, 4) * channels * elements(product.kernel) * 4;
 }
 
 function productCommands(
@@ -139,6 +119,7 @@ function productCommands(
   operands: Operands,
   context: EmitContext,
 ): Command[] {
+  if (winogradFits(product)) return winogradCommands(product, order, operands, context);
   const { source, result, kernel: size, stride, corner, step, finish } = product;
   const [channels] = source;
   const [rows, height, width] = result;

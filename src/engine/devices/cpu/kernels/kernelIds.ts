@@ -41,3 +41,5 @@ export const ACCUMULATE = 36;
 export const SGD = 37;
 export const ADAM = 38;
 export const PREPARE = 39;
+export const PACK_WINOGRAD = 40;
+export const WINOGRAD = 41;

@@ -1,0 +1,74 @@
+import { type Command, fixedTiles, tilesBy } from '../command.ts';
+import * as kernel from '../kernels/kernelIds.ts';
+import type { EmitContext } from './emitter.ts';
+import type { FilterOrder, Operands, Product } from './product.ts';
+
+/** Fewest channels on either side: below, the transforms cost more than the products save. */
+const FEWEST_CHANNELS = 16;
+/** Bytes of transformed patches that a tile has, about; and of their products at a time. */
+const PATCH_BYTES = Number(process.env.WP ?? 300) * 1024;
+const PRODUCT_BYTES = Number(process.env.WM ?? 160) * 1024;
+/** Patches are taken by multiples of the widest panel. */
+const PANEL = 16;
+/** Numbers of a transformed patch, each a product over the channels. */
+const POSITIONS = 36;
+
+/** Whether a convolution is done by Winograd's products: by its shape alone, since the choice alters bits. */
+export function winogradFits({ source, result, kernel: size, stride, corner, step }: Product): boolean {
+  const [channels, , width] = source;
+  const [rows, outHeight, outWidth] = result;
+  return (process.env.WOFF === undefined &&
+    [...size].every((length) => length === 3) &&
+    [...stride, ...step].every((length) => length === 1) &&
+    corner.every((pad) => pad >= 0 && pad <= 2) &&
+    Math.min(channels, rows) >= FEWEST_CHANNELS &&
+    Math.min(width, outHeight, outWidth) >= 4
+  );
+}
+
+/** Bytes of the transformed filters. */
+export function winogradBytes(rows: number, channels: number): number {
+  return POSITIONS * Math.ceil(rows / 4) * 4 * channels * 4;
+}
+
+export function winogradCommands(
+  { source, result, corner, finish }: Product,
+  order: FilterOrder,
+  operands: Operands,
+  context: EmitContext,
+): Command[] {
+  const [channels, , width] = source;
+  const [rows, outHeight, outWidth] = result;
+  const across = Math.ceil(outWidth / 4);
+  const patches = across * Math.ceil(outHeight / 4);
+  const panelBytes = POSITIONS * PANEL * 4;
+  const group = PANEL * Math.max(1, Math.floor(PATCH_BYTES / (panelBytes * channels)));
+  const fours = Math.max(1, Math.floor(PRODUCT_BYTES / ((panelBytes * 4 * group) / PANEL)));
+  const block = 4 * Math.min(Math.ceil(rows / 4), fours);
+  const packing = [context.address(operands.weight), context.workspace, rows, channels];
+  const touched = Math.ceil((group - 1) / across) + 1;
+  return [
+    {
+      kernel: kernel.PACK_WINOGRAD,
+      tiles: fixedTiles(Math.ceil(rows / 4)),
+      arguments: [...packing, order.row, order.channel, Number(order.flip)],
+      scratch: 16 * (9 + 18),
+    },
+    {
+      kernel: kernel.WINOGRAD,
+      tiles: tilesBy(patches, group),
+      arguments: [
+        ...[context.address(operands.source), ...source],
+        ...[context.workspace, context.address(operands.bias)],
+        ...[context.address(operands.result), ...result],
+        ...[...corner, finish, group, block],
+      ],
+      scratch:
+        POSITIONS * ((channels + block) * group * 4 + 128) +
+        group * 16 +
+        640 +
+        (width + 4) * 4 +
+        touched * 6 * (across * 4 + 4) * 4,
+    },
+  ];
+}
