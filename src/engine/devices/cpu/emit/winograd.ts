@@ -4,10 +4,12 @@ import type { EmitContext } from './emitter.ts';
 import type { FilterOrder, Operands, Product } from './product.ts';
 
 /** Fewest channels on either side: below, the transforms cost more than the products save. */
-const FEWEST_CHANNELS = 16;
+export const FEWEST_CHANNELS = 16;
 /** Bytes of transformed patches that a tile has, about; and of their products at a time. */
-const PATCH_BYTES = Number(process.env.WP ?? 300) * 1024;
-const PRODUCT_BYTES = Number(process.env.WM ?? 160) * 1024;
+const PATCH_BYTES = 160 * 1024;
+const PRODUCT_BYTES = 160 * 1024;
+/** Channels that are summed at a time, about: sums of sums err less. */
+const DEPTH = 32;
 /** Patches are taken by multiples of the widest panel. */
 const PANEL = 16;
 /** Numbers of a transformed patch, each a product over the channels. */
@@ -17,7 +19,7 @@ const POSITIONS = 36;
 export function winogradFits({ source, result, kernel: size, stride, corner, step }: Product): boolean {
   const [channels, , width] = source;
   const [rows, outHeight, outWidth] = result;
-  return (process.env.WOFF === undefined &&
+  return (
     [...size].every((length) => length === 3) &&
     [...stride, ...step].every((length) => length === 1) &&
     corner.every((pad) => pad >= 0 && pad <= 2) &&
@@ -46,13 +48,14 @@ export function winogradCommands(
   const fours = Math.max(1, Math.floor(PRODUCT_BYTES / ((panelBytes * 4 * group) / PANEL)));
   const block = 4 * Math.min(Math.ceil(rows / 4), fours);
   const packing = [context.address(operands.weight), context.workspace, rows, channels];
+  const depth = Math.ceil(channels / Math.ceil(channels / DEPTH));
   const touched = Math.ceil((group - 1) / across) + 1;
   return [
     {
       kernel: kernel.PACK_WINOGRAD,
       tiles: fixedTiles(Math.ceil(rows / 4)),
       arguments: [...packing, order.row, order.channel, Number(order.flip)],
-      scratch: 16 * (9 + 18),
+      scratch: 32 * (9 + 18 + 6),
     },
     {
       kernel: kernel.WINOGRAD,
@@ -61,7 +64,7 @@ export function winogradCommands(
         ...[context.address(operands.source), ...source],
         ...[context.workspace, context.address(operands.bias)],
         ...[context.address(operands.result), ...result],
-        ...[...corner, finish, group, block],
+        ...[...corner, finish, group, block, depth],
       ],
       scratch:
         POSITIONS * ((channels + block) * group * 4 + 128) +

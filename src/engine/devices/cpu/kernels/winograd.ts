@@ -1,4 +1,4 @@
-import { multiplyTile, ROWS } from './micro';
+import { ADD, multiplyTile, ROWS } from './micro';
 import { address, batch, integer } from './record';
 import { clear } from './vector';
 import { transformPatches, transformRows } from './winogradInput';
@@ -33,6 +33,7 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
   const mode = integer(record, 12);
   const group = integer(record, 13);
   const block = integer(record, 14);
+  const depth = integer(record, 15);
 
   const across = (outWidth + 3) >> 2;
   const down = (outHeight + 3) >> 2;
@@ -94,15 +95,8 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
         const to = products + position * outPitch + ((<usize>panel) << 2);
         for (let out = 0; out < outputs; out += ROWS) {
           const at = to + ((<usize>(out * group)) << 2);
-          multiplyTile(
-            rowsAt + ((<usize>(out * channels)) << 2),
-            columns,
-            channels,
-            at,
-            (<usize>group) << 2,
-            0,
-            0,
-          );
+          const from = rowsAt + ((<usize>(out * channels)) << 2);
+          multiplyBlocks(from, columns, channels, depth, at, (<usize>group) << 2);
         }
       }
     }
@@ -111,18 +105,25 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
       const to = output + ((<usize>((firstOut + out) * outPlane)) << 2);
       for (let patch = 0; patch < count; patch += 4) {
         const from = products + ((<usize>(out * group + patch)) << 2);
-        finishPatches(
-          from,
-          outPitch,
-          start,
-          mode,
-          to,
-          outWidth,
-          patches + ((<usize>patch) << 4),
-          finishing,
-        );
+        finishPatches(from, outPitch, start, mode, to, outWidth, patches + ((<usize>patch) << 4), finishing);
       }
     }
+  }
+}
+
+/** C[4][TILE] = A[k][4] * B[k][TILE] over all channels, summed `depth` at a time: sums of sums err less. */
+function multiplyBlocks(a: usize, b: usize, channels: i32, depth: i32, c: usize, pitch: usize): void {
+  for (let first = 0; first < channels; first += depth) {
+    const count = min<i32>(depth, channels - first);
+    multiplyTile(
+      a + ((<usize>first) << 4),
+      b + ((<usize>(first * TILE)) << 2),
+      count,
+      c,
+      pitch,
+      0,
+      first > 0 ? ADD : 0,
+    );
   }
 }
 
