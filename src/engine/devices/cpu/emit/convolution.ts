@@ -5,6 +5,7 @@ import * as kernel from '../kernels/kernelIds.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { finishOf } from './finish.ts';
 import type { FilterOrder, Operands, Product } from './product.ts';
+import { winogradGradientBytes, winogradGradientCommands } from './winogradGradient.ts';
 import { winogradBytes, winogradCommands, winogradFits } from './winograd.ts';
 
 /** Depth of one block of a product: with 16 columns it fills two thirds of the nearest cache. */
@@ -62,6 +63,8 @@ export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
   workspace: ({ inputs: [x, dy], attributes }, values, capacity) => {
     const [channels] = shapeIn(values, x);
     const [outputs] = shapeIn(values, dy);
+    if (winogradFits(forward(shapeIn(values, x), shapeIn(values, dy), { ...attributes, activation: 'none' })))
+      return winogradGradientBytes(channels, outputs, capacity);
     const chunks = Math.ceil(capacity / imagesPerChunk(channels));
     return chunks * attributes.kH * attributes.kW * padded(channels, 4) * padded(outputs, 16) * 4;
   },
@@ -69,6 +72,8 @@ export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
     const { kH, kW, dH, dW, padH, padW } = attributes;
     const [channels, height, width] = context.shape(x);
     const [outputs, outHeight, outWidth] = context.shape(dy);
+    const product = forward(context.shape(x), context.shape(dy), { ...attributes, activation: 'none' });
+    if (winogradFits(product)) return winogradGradientCommands(product, { x, dy, dweight }, context);
     const taps = kH * kW;
     const rows = evenly(outHeight, Math.floor(GRADIENT_PIXELS / outWidth));
     const pixels = rows * outWidth;

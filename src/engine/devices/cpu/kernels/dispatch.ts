@@ -16,6 +16,8 @@ import { prepare } from './prepare';
 import { logSoftMax, logSoftMaxGradient, softMax, softMaxGradient } from './softMax';
 import { winograd } from './winograd';
 import { packWinograd } from './winogradFilters';
+import { winogradGradient } from './winogradGradient';
+import { sumWinogradGradients } from './winogradTaps';
 
 /** Does one tile of a command. `scratch` is the thread's own. */
 export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize): void {
@@ -31,6 +33,12 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       break;
     case id.WINOGRAD:
       winograd(record, tile, scratch);
+      break;
+    case id.WINOGRAD_GRADIENT:
+      winogradGradient(record, tile, scratch);
+      break;
+    case id.SUM_WINOGRAD_GRADIENTS:
+      sumWinogradGradients(record, tile, scratch);
       break;
     case id.FILTER_GRADIENT:
       filterGradient(record, tile, scratch);

@@ -43,3 +43,5 @@ export const ADAM = 38;
 export const PREPARE = 39;
 export const PACK_WINOGRAD = 40;
 export const WINOGRAD = 41;
+export const WINOGRAD_GRADIENT = 42;
+export const SUM_WINOGRAD_GRADIENTS = 43;

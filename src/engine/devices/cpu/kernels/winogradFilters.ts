@@ -1,6 +1,5 @@
 import { ROWS } from './micro';
 import { address, integer } from './record';
-import { madd } from './vector';
 
 /** √2, √2/2 and factors of G, to float64. */
 const ROOT: f64 = 1.4142135623730951;
