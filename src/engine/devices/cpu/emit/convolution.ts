@@ -5,8 +5,8 @@ import * as kernel from '../kernels/kernelIds.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { finishOf } from './finish.ts';
 import type { FilterOrder, Operands, Product } from './product.ts';
-import { winogradGradientBytes, winogradGradientCommands } from './winogradGradient.ts';
 import { winogradBytes, winogradCommands, winogradFits } from './winograd.ts';
+import { winogradGradientBytes, winogradGradientCommands } from './winogradGradient.ts';
 
 /** Depth of one block of a product: with 16 columns it fills two thirds of the nearest cache. */
 const DEPTH = 320;

@@ -4,9 +4,9 @@ import type { EmitContext } from './emitter.ts';
 import type { Product } from './product.ts';
 
 /** Input channels of a tile: with more, the gradient of the output is transformed less often. */
-const TILE_CHANNELS = Number(process.env.GC ?? 64);
+const TILE_CHANNELS = 64;
 /** Bytes of transformed patches of both operands at a time, about. */
-const PATCH_BYTES = Number(process.env.GB ?? 600) * 1024;
+const PATCH_BYTES = 600 * 1024;
 /** Numbers of a transformed patch. */
 const POSITIONS = 36;
 
@@ -19,7 +19,7 @@ export interface GradientOperands {
 
 /** Bytes of the sums of all chunks, still untransformed. */
 export function winogradGradientBytes(channels: number, outputs: number, capacity: number): number {
-  const chunks = Math.ceil(capacity / imagesPerChunk(channels));
+  const chunks = Math.ceil(capacity / imagesPerChunk(channels, outputs));
   return chunks * POSITIONS * padded(channels, 4) * padded(outputs, 16) * 4;
 }
 
@@ -35,7 +35,7 @@ export function winogradGradientCommands(
   const tileChannels = Math.min(padded(channels, 4), TILE_CHANNELS);
   const numbers = POSITIONS * (tileChannels + padded(outputs, 16));
   const block = 16 * Math.min(4, Math.max(1, Math.floor(PATCH_BYTES / (64 * numbers))));
-  const images = imagesPerChunk(channels);
+  const images = imagesPerChunk(channels, outputs);
   const copyRows = (Math.ceil((block - 1) / across) + 1) * 6;
   return [
     {
@@ -58,9 +58,9 @@ export function winogradGradientCommands(
   ];
 }
 
-/** Images whose gradients are added up in one place. */
-function imagesPerChunk(channels: number): number {
-  return Math.min(8, Math.ceil(channels / 16));
+/** Images whose gradients are added up in one place: the more, the larger their sums. */
+function imagesPerChunk(channels: number, outputs: number): number {
+  return Math.ceil(Math.max(channels / 16, (channels * outputs) / 2048));
 }
 
 function padded(count: number, to: number): number {

@@ -50,7 +50,7 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
   const copyX = zeros + ((<usize>((max<i32>(width, outWidth) + 3) & ~3)) << 2);
   const copyY = copyX + 4 * copyPitch;
   // What lies beside the pictures stays 0.
-  clear(zeros, (<i32>(copyY + 4 * copyPitch - zeros)) >> 2);
+  clear(zeros, <i32>(copyY + 4 * copyPitch - zeros) >> 2);
 
   const perImage = across * down;
   const end = min<i32>((chunk + 1) * imagesPerChunk, batch()) * perImage;
@@ -71,21 +71,11 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
           transformRows(picture, from, height, width, zeros, lead + <usize>(row * 6) * pitch, pitch);
         }
       }
-      const to = turnedX + ((<usize>(group * block)) << 2);
-      for (let patch = 0; patch < depth; patch++) {
-        const row = (first + patch) / across;
-        const column = first + patch - row * across;
-        const at = copyX + <usize>((row - firstRow) * 6) * pitch + ((<usize>column) << 4);
-        const end = to + ((<usize>patch) << 4);
-        transformPatches(
-          at,
-          at + copyPitch,
-          at + 2 * copyPitch,
-          at + 3 * copyPitch,
-          pitch,
-          end,
-          leftPitch,
-        );
+      let to = turnedX + ((<usize>(group * block)) << 2);
+      for (let patch = first; patch < first + depth; patch++, to += 16) {
+        const at = copyX + placeOf(patch, firstRow, across);
+        const at2 = at + 2 * copyPitch;
+        transformPatches(at, at + copyPitch, at2, at2 + copyPitch, pitch, to, leftPitch);
       }
     }
     for (let group = 0; group < outputs; group += 4) {
@@ -99,22 +89,12 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
           spreadRows(picture, from, outHeight, outWidth, zeros, lead + <usize>(row * 6) * pitch, pitch);
         }
       }
-      const panel = group / TILE;
-      const to = turnedY + ((<usize>(panel * TILE * block + (group - panel * TILE))) << 2);
-      for (let patch = 0; patch < depth; patch++) {
-        const row = (first + patch) / across;
-        const column = first + patch - row * across;
-        const at = copyY + <usize>((row - firstRow) * 6) * pitch + ((<usize>column) << 4);
-        const end = to + ((<usize>(patch * TILE)) << 2);
-        spreadPatch(
-          at,
-          at + copyPitch,
-          at + 2 * copyPitch,
-          at + 3 * copyPitch,
-          pitch,
-          end,
-          rightPitch,
-        );
+      const panel = group - (group % TILE);
+      let to = turnedY + ((<usize>(panel * block + group - panel)) << 2);
+      for (let patch = first; patch < first + depth; patch++, to += TILE << 2) {
+        const at = copyY + placeOf(patch, firstRow, across);
+        const at2 = at + 2 * copyPitch;
+        spreadPatch(at, at + copyPitch, at2, at2 + copyPitch, pitch, to, rightPitch);
       }
     }
     for (let position = 0; position < 36; position++) {
@@ -133,4 +113,10 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
     }
     mode = ADD;
   }
+}
+
+/** Bytes from the transformed rows of patch row `firstRow` to a patch. */
+function placeOf(patch: i32, firstRow: i32, across: i32): usize {
+  const row = patch / across;
+  return (<usize>((row - firstRow) * 6 * ((across << 2) + 4) + ((patch - row * across) << 2))) << 2;
 }

@@ -32,7 +32,8 @@ export function sumWinogradGradients(record: usize, tile: i32, scratch: usize): 
       }
       v128.store(scratch + position * 16, sum);
     }
-    for (let column: usize = 0; column < 6; column++) gather(scratch + column * 16, 96, half + column * 16, 96);
+    for (let column: usize = 0; column < 6; column++)
+      gather(scratch + column * 16, 96, half + column * 16, 96);
     for (let row: usize = 0; row < 3; row++) gather(half + row * 96, 16, taps + row * 48, 16);
     const lanes = min<i32>(4, outputs - output);
     for (let lane = 0; lane < lanes; lane++) {
