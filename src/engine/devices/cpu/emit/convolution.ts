@@ -1,4 +1,4 @@
-import type { OperationAttributes, WindowAttributes } from '../../../compiler/attributes.ts';
+import type { WindowAttributes } from '../../../compiler/attributes.ts';
 import { elements, type Shape } from '../../../nn/shape.ts';
 import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
@@ -21,16 +21,15 @@ export const convolution: Emitter<'convolution'> = {
   workspace: ({ inputs, outputs, attributes }, values) =>
     filterBytes(forward(shapeIn(values, inputs[0]), shapeIn(values, outputs[0]), attributes)),
   commands: ({ inputs: [x, weight, bias], outputs: [y], attributes }, context) => {
-    const product = forward(context.shape(x), context.shape(y), attributes);
+    const product = forward(context.shape(x), context.shape(y), attributes, finishOf(attributes.activation));
     const taps = elements(product.kernel);
     const order = { row: product.source[0] * taps, channel: taps, flip: false };
     return productCommands(product, order, { source: x, weight, bias, result: y }, context);
   },
 };
 
-function forward(source: Shape, result: Shape, attributes: OperationAttributes['convolution']): Product {
-  const { kH, kW, dH, dW, padH, padW, activation } = attributes;
-  const finish = finishOf(activation);
+function forward(source: Shape, result: Shape, attributes: WindowAttributes, finish = 0): Product {
+  const { kH, kW, dH, dW, padH, padW } = attributes;
   return {
     source,
     result,
@@ -61,10 +60,10 @@ function backward(source: Shape, result: Shape, attributes: WindowAttributes): P
 
 export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
   workspace: ({ inputs: [x, dy], attributes }, values, capacity) => {
-    const [channels] = shapeIn(values, x);
-    const [outputs] = shapeIn(values, dy);
-    if (winogradFits(forward(shapeIn(values, x), shapeIn(values, dy), { ...attributes, activation: 'none' })))
-      return winogradGradientBytes(channels, outputs, capacity);
+    const product = forward(shapeIn(values, x), shapeIn(values, dy), attributes);
+    if (winogradFits(product)) return winogradGradientBytes(product, capacity);
+    const [channels] = product.source;
+    const [outputs] = product.result;
     const chunks = Math.ceil(capacity / imagesPerChunk(channels));
     return chunks * attributes.kH * attributes.kW * padded(channels, 4) * padded(outputs, 16) * 4;
   },
@@ -72,7 +71,7 @@ export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
     const { kH, kW, dH, dW, padH, padW } = attributes;
     const [channels, height, width] = context.shape(x);
     const [outputs, outHeight, outWidth] = context.shape(dy);
-    const product = forward(context.shape(x), context.shape(dy), { ...attributes, activation: 'none' });
+    const product = forward(context.shape(x), context.shape(dy), attributes);
     if (winogradFits(product)) return winogradGradientCommands(product, { x, dy, dweight }, context);
     const taps = kH * kW;
     const rows = evenly(outHeight, Math.floor(GRADIENT_PIXELS / outWidth));

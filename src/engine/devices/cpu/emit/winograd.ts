@@ -4,7 +4,7 @@ import type { EmitContext } from './emitter.ts';
 import type { FilterOrder, Operands, Product } from './product.ts';
 
 /** Fewest channels on either side: below, the transforms cost more than the products save. */
-export const FEWEST_CHANNELS = 16;
+export const FEWEST_CHANNELS = 3;
 /** Bytes of transformed patches that a tile has, about; and of their products at a time. */
 const PATCH_BYTES = 160 * 1024;
 const PRODUCT_BYTES = 160 * 1024;

@@ -1,3 +1,4 @@
+import type { Shape } from '../../../nn/shape.ts';
 import { type Command, fixedTiles } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import type { EmitContext } from './emitter.ts';
@@ -7,6 +8,8 @@ import type { Product } from './product.ts';
 const TILE_CHANNELS = 64;
 /** Bytes of transformed patches of both operands at a time, about. */
 const PATCH_BYTES = 600 * 1024;
+/** Fewest patches of a chunk. */
+const LEAST_PATCHES = 32;
 /** Numbers of a transformed patch. */
 const POSITIONS = 36;
 
@@ -18,8 +21,10 @@ export interface GradientOperands {
 }
 
 /** Bytes of the sums of all chunks, still untransformed. */
-export function winogradGradientBytes(channels: number, outputs: number, capacity: number): number {
-  const chunks = Math.ceil(capacity / imagesPerChunk(channels, outputs));
+export function winogradGradientBytes({ source, result }: Product, capacity: number): number {
+  const [channels] = source;
+  const [outputs] = result;
+  const chunks = Math.ceil(capacity / imagesPerChunk(source, result));
   return chunks * POSITIONS * padded(channels, 4) * padded(outputs, 16) * 4;
 }
 
@@ -35,7 +40,7 @@ export function winogradGradientCommands(
   const tileChannels = Math.min(padded(channels, 4), TILE_CHANNELS);
   const numbers = POSITIONS * (tileChannels + padded(outputs, 16));
   const block = 16 * Math.min(4, Math.max(1, Math.floor(PATCH_BYTES / (64 * numbers))));
-  const images = imagesPerChunk(channels, outputs);
+  const images = imagesPerChunk(source, result);
   const copyRows = (Math.ceil((block - 1) / across) + 1) * 6;
   return [
     {
@@ -58,9 +63,10 @@ export function winogradGradientCommands(
   ];
 }
 
-/** Images whose gradients are added up in one place: the more, the larger their sums. */
-function imagesPerChunk(channels: number, outputs: number): number {
-  return Math.ceil(Math.max(channels / 16, (channels * outputs) / 2048));
+/** Images whose gradients are added up in one place: enough for a product of some depth; the more, the larger the sums. */
+function imagesPerChunk([channels]: Shape, [outputs, height, width]: Shape): number {
+  const patches = Math.ceil(height / 4) * Math.ceil(width / 4);
+  return Math.ceil(Math.max(LEAST_PATCHES / patches, channels / 16, (channels * outputs) / 2048));
 }
 
 function padded(count: number, to: number): number {
