@@ -3,7 +3,7 @@ import * as kernel from '../kernels/kernelIds.ts';
 import type { EmitContext } from './emitter.ts';
 import type { FilterOrder, Operands, Product } from './product.ts';
 
-/** Fewest channels on either side: below, the transforms cost more than the products save. */
+/** Fewest channels on either side: with fewer, the transforms cost what the products save. */
 export const FEWEST_CHANNELS = 3;
 /** Bytes of transformed patches that a tile has, about; and of their products at a time. */
 const PATCH_BYTES = 160 * 1024;
@@ -33,6 +33,7 @@ export function winogradBytes(rows: number, channels: number): number {
   return POSITIONS * Math.ceil(rows / 4) * 4 * channels * 4;
 }
 
+/** Forward convolution or the gradient of its input, where it `winogradFits`. */
 export function winogradCommands(
   { source, result, corner, finish }: Product,
   order: FilterOrder,
@@ -45,6 +46,7 @@ export function winogradCommands(
   const patches = across * Math.ceil(outHeight / 4);
   const panelBytes = POSITIONS * PANEL * 4;
   const group = PANEL * Math.max(1, Math.floor(PATCH_BYTES / (panelBytes * channels)));
+  // A tile's products are four rows at a time, all positions, all patches.
   const fours = Math.max(1, Math.floor(PRODUCT_BYTES / ((panelBytes * 4 * group) / PANEL)));
   const block = 4 * Math.min(Math.ceil(rows / 4), fours);
   const packing = [context.address(operands.weight), context.workspace, rows, channels];
