@@ -71,7 +71,7 @@ export function winogradCommands(
       scratch:
         POSITIONS * ((channels + block) * group * 4 + 128) +
         group * 16 +
-        640 +
+        1280 +
         (width + 4) * 4 +
         touched * 6 * (across * 4 + 4) * 4,
     },

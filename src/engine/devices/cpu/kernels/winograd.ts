@@ -103,7 +103,7 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
     for (let out = 0; out < outputs; out++) {
       const start: f32 = bias ? load<f32>(bias + ((<usize>(firstOut + out)) << 2)) : 0;
       const to = output + ((<usize>((firstOut + out) * outPlane)) << 2);
-      for (let patch = 0; patch < count; patch += 4) {
+      for (let patch = 0; patch < count; patch += 8) {
         const from = products + ((<usize>(out * group + patch)) << 2);
         finishPatches(from, outPitch, start, mode, to, outWidth, patches + ((<usize>patch) << 4), finishing);
       }
