@@ -4,6 +4,9 @@ import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { finishOf } from './finish.ts';
+import type { FilterOrder, Operands, Product } from './product.ts';
+import { winogradBytes, winogradCommands, winogradFits } from './winograd.ts';
+import { winogradGradientBytes, winogradGradientCommands } from './winogradGradient.ts';
 
 /** Depth of one block of a product: with 16 columns it fills two thirds of the nearest cache. */
 const DEPTH = 320;
@@ -14,70 +17,53 @@ const GRADIENT_PIXELS = 256;
 /** Input channels of a tile of the weight gradient. */
 const TILE_CHANNELS = 16;
 
-/** A convolution as the kernel does it: forward, or the input's gradient with source and result exchanged. */
-interface Product {
-  readonly source: Shape;
-  readonly result: Shape;
-  readonly kernel: readonly [height: number, width: number];
-  readonly stride: readonly [height: number, width: number];
-  /** Where the source's first element lies in the padded copy, and how far apart its elements. */
-  readonly corner: readonly [top: number, left: number];
-  readonly step: readonly [height: number, width: number];
-  readonly finish: number;
-}
-
-/** How filters are read: elements from one row of the product to the next, from channel to channel, taps backwards. */
-interface FilterOrder {
-  readonly row: number;
-  readonly channel: number;
-  readonly flip: boolean;
-}
-
 export const convolution: Emitter<'convolution'> = {
   workspace: ({ inputs, outputs, attributes }, values) =>
-    filterBytes(shapeIn(values, outputs[0])[0], shapeIn(values, inputs[0])[0], attributes),
+    filterBytes(forward(shapeIn(values, inputs[0]), shapeIn(values, outputs[0]), attributes)),
   commands: ({ inputs: [x, weight, bias], outputs: [y], attributes }, context) => {
-    const { kH, kW, dH, dW, padH, padW, activation } = attributes;
-    const source = context.shape(x);
-    const product: Product = {
-      source,
-      result: context.shape(y),
-      kernel: [kH, kW],
-      stride: [dH, dW],
-      corner: [padH, padW],
-      step: [1, 1],
-      finish: finishOf(activation),
-    };
-    const order = { row: source[0] * kH * kW, channel: kH * kW, flip: false };
-    const operands = { source: x, weight, bias, result: y };
-    return productCommands(product, order, operands, context);
+    const product = forward(context.shape(x), context.shape(y), attributes, finishOf(attributes.activation));
+    const taps = elements(product.kernel);
+    const order = { row: product.source[0] * taps, channel: taps, flip: false };
+    return productCommands(product, order, { source: x, weight, bias, result: y }, context);
   },
 };
 
+function forward(source: Shape, result: Shape, attributes: WindowAttributes, finish = 0): Product {
+  const { kH, kW, dH, dW, padH, padW } = attributes;
+  return {
+    source,
+    result,
+    kernel: [kH, kW],
+    stride: [dH, dW],
+    corner: [padH, padW],
+    step: [1, 1],
+    finish,
+  };
+}
+
 export const convolutionInputGradient: Emitter<'convolutionInputGradient'> = {
   workspace: ({ inputs, outputs, attributes }, values) =>
-    filterBytes(shapeIn(values, outputs[0])[0], shapeIn(values, inputs[0])[0], attributes),
+    filterBytes(backward(shapeIn(values, inputs[0]), shapeIn(values, outputs[0]), attributes)),
   commands: ({ inputs: [dy, weight], outputs: [dx], attributes }, context) => {
-    const { kH, kW, dH, dW, padH, padW } = attributes;
-    const result = context.shape(dx);
-    const product: Product = {
-      source: context.shape(dy),
-      result,
-      kernel: [kH, kW],
-      stride: [1, 1],
-      corner: [kH - 1 - padH, kW - 1 - padW],
-      step: [dH, dW],
-      finish: 0,
-    };
-    const order = { row: kH * kW, channel: result[0] * kH * kW, flip: true };
+    const product = backward(context.shape(dy), context.shape(dx), attributes);
+    const taps = elements(product.kernel);
+    const order = { row: taps, channel: product.result[0] * taps, flip: true };
     return productCommands(product, order, { source: dy, weight, bias: null, result: dx }, context);
   },
 };
 
+function backward(source: Shape, result: Shape, attributes: WindowAttributes): Product {
+  const { kH, kW, dH, dW, padH, padW } = attributes;
+  const corner = [kH - 1 - padH, kW - 1 - padW] as const;
+  return { source, result, kernel: [kH, kW], stride: [1, 1], corner, step: [dH, dW], finish: 0 };
+}
+
 export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
   workspace: ({ inputs: [x, dy], attributes }, values, capacity) => {
-    const [channels] = shapeIn(values, x);
-    const [outputs] = shapeIn(values, dy);
+    const product = forward(shapeIn(values, x), shapeIn(values, dy), attributes);
+    if (winogradFits(product)) return winogradGradientBytes(product, capacity);
+    const [channels] = product.source;
+    const [outputs] = product.result;
     const chunks = Math.ceil(capacity / imagesPerChunk(channels));
     return chunks * attributes.kH * attributes.kW * padded(channels, 4) * padded(outputs, 16) * 4;
   },
@@ -85,6 +71,8 @@ export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
     const { kH, kW, dH, dW, padH, padW } = attributes;
     const [channels, height, width] = context.shape(x);
     const [outputs, outHeight, outWidth] = context.shape(dy);
+    const product = forward(context.shape(x), context.shape(dy), attributes);
+    if (winogradFits(product)) return winogradGradientCommands(product, { x, dy, dweight }, context);
     const taps = kH * kW;
     const rows = evenly(outHeight, Math.floor(GRADIENT_PIXELS / outWidth));
     const pixels = rows * outWidth;
@@ -122,15 +110,11 @@ function imagesPerChunk(channels: number): number {
   return Math.min(32, Math.ceil(channels / TILE_CHANNELS));
 }
 
-function filterBytes(rows: number, channels: number, { kH, kW }: WindowAttributes): number {
-  return padded(rows, 4) * channels * kH * kW * 4;
-}
-
-interface Operands {
-  readonly source: number | null;
-  readonly weight: number | null;
-  readonly bias: number | null;
-  readonly result: number | null;
+function filterBytes(product: Product): number {
+  const [channels] = product.source;
+  const [rows] = product.result;
+  if (winogradFits(product)) return winogradBytes(rows, channels);
+  return padded(rows, 4) * channels * elements(product.kernel) * 4;
 }
 
 function productCommands(
@@ -139,6 +123,7 @@ function productCommands(
   operands: Operands,
   context: EmitContext,
 ): Command[] {
+  if (winogradFits(product)) return winogradCommands(product, order, operands, context);
   const { source, result, kernel: size, stride, corner, step, finish } = product;
   const [channels] = source;
   const [rows, height, width] = result;

@@ -14,6 +14,10 @@ import { maxPooling, maxPoolingGradient } from './maxPooling';
 import { adam, sgd } from './optimiser';
 import { prepare } from './prepare';
 import { logSoftMax, logSoftMaxGradient, softMax, softMaxGradient } from './softMax';
+import { winograd } from './winograd';
+import { packWinograd } from './winogradFilters';
+import { winogradGradient } from './winogradGradient';
+import { sumWinogradGradients } from './winogradTaps';
 
 /** Does one tile of a command. `scratch` is the thread's own. */
 export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize): void {
@@ -23,6 +27,18 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       break;
     case id.CONVOLVE:
       convolve(record, tile, scratch);
+      break;
+    case id.PACK_WINOGRAD:
+      packWinograd(record, tile, scratch);
+      break;
+    case id.WINOGRAD:
+      winograd(record, tile, scratch);
+      break;
+    case id.WINOGRAD_GRADIENT:
+      winogradGradient(record, tile, scratch);
+      break;
+    case id.SUM_WINOGRAD_GRADIENTS:
+      sumWinogradGradients(record, tile, scratch);
       break;
     case id.FILTER_GRADIENT:
       filterGradient(record, tile, scratch);

@@ -41,3 +41,7 @@ export const ACCUMULATE = 36;
 export const SGD = 37;
 export const ADAM = 38;
 export const PREPARE = 39;
+export const PACK_WINOGRAD = 40;
+export const WINOGRAD = 41;
+export const WINOGRAD_GRADIENT = 42;
+export const SUM_WINOGRAD_GRADIENTS = 43;
