@@ -17,7 +17,7 @@ test('a network is trained on TensorFlow, and goes on on the processor', async (
   await page.keyboard.press('Control+Enter');
   await expect(runFacts(page)).toContainText('Finished');
   await expect(runFacts(page)).toContainText(/tensorflow \d+\.\d+\.\d+, CPU/);
-  expect(await epochsDone(page)).toBe(3);
+  await expect.poll(() => epochsDone(page)).toBe(3);
   await page.getByRole('button', { name: /Device$/ }).click();
   await page.getByRole('option', { name: /^cpu/ }).click();
   await page.getByRole('button', { name: 'Train longer', exact: true }).click();

@@ -26,8 +26,8 @@ setKernelFlags();
 const SEED = 2 ** 33 + 5;
 const BATCH = 12;
 const STEPS = 50;
-/** Largest difference of a loss, as a share of it: 4e-7 was seen. */
-const ROUNDING = 2e-5;
+/** Largest difference of a loss, as a share of it: 2e-5 was seen, and 4e-7 before the CPU device took Winograd's way. */
+const ROUNDING = 5e-4;
 
 /** The tutorial's network in small, dropout on. */
 const network = resolveNetwork(
