@@ -14,6 +14,8 @@ case "$*" in
 esac
 `;
 
+// What is driven here is the build against pip's wheel, which other systems do not offer: they get a sentence instead,
+// which setupTensorflow's unit tests hold.
 test.skip(process.platform !== 'linux' || process.arch !== 'x64', 'it is built only on Linux');
 
 let base: string;

@@ -5,6 +5,8 @@ import { openProjectFile, tinyProject, writeProject } from './support/projects.t
 import { epochsDone, runFacts } from './support/training.ts';
 
 const installation = process.env.SIGNALBOX_TENSORFLOW ?? '';
+// Real TensorFlow comes by Python and pip, which a machine may lack: `npm test` brings it where it can, and says in a
+// line where it cannot. A test that downloaded it unasked would break the promise that nothing is.
 test.skip(!existsSync(join(installation, 'installation.json')), 'TensorFlow is not set up for the tests');
 
 test('a network is trained on TensorFlow, and goes on on the processor', async ({ page, app }) => {
