@@ -4,7 +4,7 @@ import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { finishOf } from './finish.ts';
-import type { FilterOrder, Operands, Product } from './product.ts';
+import { type FilterOrder, type Operands, type Product, padded } from './product.ts';
 import { winogradBytes, winogradCommands, winogradFits } from './winograd.ts';
 import { winogradGradientBytes, winogradGradientCommands } from './winogradGradient.ts';
 
@@ -162,8 +162,4 @@ function productCommands(
 /** `most` or fewer at a time, so that all times are alike; 1 at least. */
 function evenly(count: number, most: number): number {
   return Math.ceil(count / Math.ceil(count / Math.max(1, most)));
-}
-
-function padded(count: number, to: number): number {
-  return Math.ceil(count / to) * to;
 }

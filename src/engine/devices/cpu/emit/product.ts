@@ -1,5 +1,10 @@
 import type { Shape } from '../../../nn/shape.ts';
 
+/** `count` rounded up to a multiple of `to`. */
+export function padded(count: number, to: number): number {
+  return Math.ceil(count / to) * to;
+}
+
 /** A convolution as the kernel does it: forward, or the input's gradient with source and result exchanged. */
 export interface Product {
   readonly source: Shape;

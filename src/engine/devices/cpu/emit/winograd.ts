@@ -1,7 +1,8 @@
 import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
+import { WINOGRAD_FINISH_BYTES, WINOGRAD_POSITIONS, WINOGRAD_SKEW } from '../kernels/layout.ts';
 import type { EmitContext } from './emitter.ts';
-import type { FilterOrder, Operands, Product } from './product.ts';
+import { type FilterOrder, type Operands, type Product, padded } from './product.ts';
 
 /** Fewest channels on either side: with fewer, the transforms cost what the products save. */
 export const FEWEST_CHANNELS = 3;
@@ -12,8 +13,6 @@ const PRODUCT_BYTES = 160 * 1024;
 const DEPTH = 32;
 /** Patches are taken by multiples of the widest panel. */
 const PANEL = 16;
-/** Numbers of a transformed patch, each a product over the channels. */
-const POSITIONS = 36;
 
 /** Whether a convolution is done by Winograd's products: by its shape alone, since the choice alters bits. */
 export function winogradFits({ source, result, kernel: size, stride, corner, step }: Product): boolean {
@@ -30,7 +29,7 @@ export function winogradFits({ source, result, kernel: size, stride, corner, ste
 
 /** Bytes of the transformed filters. */
 export function winogradBytes(rows: number, channels: number): number {
-  return POSITIONS * Math.ceil(rows / 4) * 4 * channels * 4;
+  return WINOGRAD_POSITIONS * padded(rows, 4) * channels * 4;
 }
 
 /** Forward convolution or the gradient of its input, where it `winogradFits`. */
@@ -44,7 +43,7 @@ export function winogradCommands(
   const [rows, outHeight, outWidth] = result;
   const across = Math.ceil(outWidth / 4);
   const patches = across * Math.ceil(outHeight / 4);
-  const panelBytes = POSITIONS * PANEL * 4;
+  const panelBytes = WINOGRAD_POSITIONS * PANEL * 4;
   const group = PANEL * Math.max(1, Math.floor(PATCH_BYTES / (panelBytes * channels)));
   // A tile's products are four rows at a time, all positions, all patches.
   const fours = Math.max(1, Math.floor(PRODUCT_BYTES / ((panelBytes * 4 * group) / PANEL)));
@@ -69,9 +68,9 @@ export function winogradCommands(
         ...[...corner, finish, group, block, depth],
       ],
       scratch:
-        POSITIONS * ((channels + block) * group * 4 + 128) +
+        WINOGRAD_POSITIONS * ((channels + block) * group * 4 + 2 * WINOGRAD_SKEW) +
         group * 16 +
-        1280 +
+        WINOGRAD_FINISH_BYTES +
         (width + 4) * 4 +
         touched * 6 * (across * 4 + 4) * 4,
     },

@@ -1,8 +1,9 @@
 import type { Shape } from '../../../nn/shape.ts';
 import { type Command, fixedTiles } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
+import { WINOGRAD_POSITIONS, WINOGRAD_SKEW } from '../kernels/layout.ts';
 import type { EmitContext } from './emitter.ts';
-import type { Product } from './product.ts';
+import { type Product, padded } from './product.ts';
 
 /** Input channels of a tile: with more, the gradient of the output is transformed less often. */
 const TILE_CHANNELS = 64;
@@ -10,8 +11,6 @@ const TILE_CHANNELS = 64;
 const PATCH_BYTES = 600 * 1024;
 /** Fewest patches of a chunk. */
 const LEAST_PATCHES = 32;
-/** Numbers of a transformed patch. */
-const POSITIONS = 36;
 
 /** The values that the gradient of filters is worked out from, and itself. */
 export interface GradientOperands {
@@ -25,7 +24,7 @@ export function winogradGradientBytes({ source, result }: Product, capacity: num
   const [channels] = source;
   const [outputs] = result;
   const chunks = Math.ceil(capacity / imagesPerChunk(source, result));
-  return chunks * POSITIONS * padded(channels, 4) * padded(outputs, 16) * 4;
+  return chunks * WINOGRAD_POSITIONS * padded(channels, 4) * padded(outputs, 16) * 4;
 }
 
 /** The gradient of the filters of a convolution that `winogradFits`, given as it goes forward. */
@@ -38,7 +37,7 @@ export function winogradGradientCommands(
   const [outputs, , outWidth] = result;
   const across = Math.ceil(outWidth / 4);
   const tileChannels = Math.min(padded(channels, 4), TILE_CHANNELS);
-  const numbers = POSITIONS * (tileChannels + padded(outputs, 16));
+  const numbers = WINOGRAD_POSITIONS * (tileChannels + padded(outputs, 16));
   const block = 16 * Math.min(4, Math.max(1, Math.floor(PATCH_BYTES / (64 * numbers))));
   const images = imagesPerChunk(source, result);
   const copyRows = (Math.ceil((block - 1) / across) + 1) * 6;
@@ -51,7 +50,8 @@ export function winogradGradientCommands(
         ...[...corner, context.workspace, tileChannels, images, block],
       ],
       scratch:
-        4 * (numbers * block + POSITIONS * 32 + Math.max(width, outWidth) + 4) +
+        4 * (numbers * block + Math.max(width, outWidth) + 4) +
+        WINOGRAD_POSITIONS * 2 * WINOGRAD_SKEW +
         4 * 8 * copyRows * (across * 4 + 4),
     },
     {
@@ -67,8 +67,4 @@ export function winogradGradientCommands(
 function imagesPerChunk([channels]: Shape, [outputs, height, width]: Shape): number {
   const patches = Math.ceil(height / 4) * Math.ceil(width / 4);
   return Math.ceil(Math.max(LEAST_PATCHES / patches, channels / 16, (channels * outputs) / 2048));
-}
-
-function padded(count: number, to: number): number {
-  return Math.ceil(count / to) * to;
 }

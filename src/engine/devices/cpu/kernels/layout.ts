@@ -51,5 +51,12 @@ export const ARGUMENTS = 5;
 /** Elements of one tile of a kernel that works element by element; its `UNIT` is the elements of an image. */
 export const ELEMENTS_PER_TILE = 16384;
 
+/** Numbers of a transformed patch of Winograd's, each a product over the channels. */
+export const WINOGRAD_POSITIONS = 36;
+/** Bytes by which neighbouring positions are kept off the same lines of a cache. */
+export const WINOGRAD_SKEW = 64;
+/** Bytes of scratch in which eight patches are finished. */
+export const WINOGRAD_FINISH_BYTES = 1280;
+
 /** Bytes of an image's record for `PREPARE`: see prepare.ts. */
 export const STAGED_WORDS = 2;

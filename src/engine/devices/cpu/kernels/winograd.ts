@@ -1,11 +1,9 @@
+import { WINOGRAD_FINISH_BYTES, WINOGRAD_SKEW } from './layout';
 import { ADD, multiplyTile, ROWS } from './micro';
 import { address, batch, integer } from './record';
 import { clear } from './vector';
 import { transformPatches, transformRows } from './winogradInput';
-import { FINISH_BYTES, finishPatches } from './winogradOutput';
-
-/** Bytes by which neighbouring positions are kept off the same lines of a cache. */
-const SKEW = 64;
+import { finishPatches } from './winogradOutput';
 
 /**
  * A 3x3 convolution of stride 1, or the gradient of its input, by Winograd's F(4x4, 3x3) (Lavin and Gray 2016,
@@ -47,15 +45,15 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
   const pitch = (<usize>copyWidth) << 2;
   const outPlane = outHeight * outWidth;
   const panelBytes = (<usize>(channels * TILE)) << 2;
-  const inPitch = ((<usize>(channels * group)) << 2) + SKEW;
-  const outPitch = ((<usize>(block * group)) << 2) + SKEW;
+  const inPitch = ((<usize>(channels * group)) << 2) + WINOGRAD_SKEW;
+  const outPitch = ((<usize>(block * group)) << 2) + WINOGRAD_SKEW;
   const filterPitch = (<usize>(((outChannels + 3) & ~3) * channels)) << 2;
 
   const turned = scratch;
   const products = turned + 36 * inPitch;
   const patches = products + 36 * outPitch;
   const finishing = patches + ((<usize>group) << 4);
-  const zeros = finishing + FINISH_BYTES;
+  const zeros = finishing + WINOGRAD_FINISH_BYTES;
   const copied = zeros + ((<usize>((width + 3) & ~3)) << 2);
   clear(zeros, width);
   clear(copied, rows * 6 * copyWidth);

@@ -1,11 +1,9 @@
+import { WINOGRAD_SKEW } from './layout';
 import { ADD, multiplyTile, ROWS } from './micro';
 import { address, batch, integer } from './record';
 import { clear } from './vector';
 import { transformPatches, transformRows } from './winogradInput';
 import { spreadPatch, spreadRows } from './winogradSpread';
-
-/** Bytes by which neighbouring positions are kept off the same lines of a cache. */
-const SKEW = 64;
 
 /**
  * The gradient of 3x3 filters of stride 1 by Winograd's F(4x4, 3x3), as `winograd` has it: sums over the patches of
@@ -41,8 +39,8 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
   const pitch = (<usize>copyWidth) << 2;
   const copyRows = ((block - 1 + across - 1) / across + 1) * 6;
   const copyPitch = <usize>copyRows * pitch;
-  const leftPitch = ((<usize>(((channelsPerTile + 3) & ~3) * block)) << 2) + SKEW;
-  const rightPitch = ((<usize>(outputsPadded * block)) << 2) + SKEW;
+  const leftPitch = ((<usize>(((channelsPerTile + 3) & ~3) * block)) << 2) + WINOGRAD_SKEW;
+  const rightPitch = ((<usize>(outputsPadded * block)) << 2) + WINOGRAD_SKEW;
 
   const turnedX = scratch;
   const turnedY = turnedX + 36 * leftPitch;

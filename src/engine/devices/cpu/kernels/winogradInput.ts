@@ -1,8 +1,5 @@
 import { madd } from './vector';
-
-/** √2 and √2/2, to float32. */
-const ROOT: f32 = 1.4142135623730951;
-const HALF_ROOT: f32 = 0.7071067811865476;
+import { HALF_ROOT, ROOT } from './winogradPoints';
 
 /**
  * Bᵀ down six rows of a picture, `row` on, for a whole row of patches at once: six rows of `width` go to rows `pitch`

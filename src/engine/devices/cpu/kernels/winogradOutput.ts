@@ -1,14 +1,6 @@
 import { RECTIFY } from './micro';
 import { madd, rectify } from './vector';
-
-/** √2, √2/2, their cubes, to float32. */
-const ROOT: f32 = 1.4142135623730951;
-const HALF_ROOT: f32 = 0.7071067811865476;
-const ROOT_CUBED: f32 = 2.8284271247461903;
-const HALF_ROOT_CUBED: f32 = 0.35355339059327373;
-
-/** Bytes of scratch that `finishPatches` needs. */
-export const FINISH_BYTES = 1280;
+import { HALF_ROOT, HALF_ROOT_CUBED, ROOT, ROOT_CUBED } from './winogradPoints';
 
 /**
  * y = Aᵀ m A of eight patches, one a lane: 36 times eight numbers, `pitch` bytes apart, become results of 4 x 4, with

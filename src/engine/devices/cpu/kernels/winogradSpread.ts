@@ -1,10 +1,5 @@
 import { madd } from './vector';
-
-/** √2, √2/2 and their cubes, to float32. */
-const ROOT: f32 = 1.4142135623730951;
-const HALF_ROOT: f32 = 0.7071067811865476;
-const ROOT_CUBED: f32 = 2.8284271247461903;
-const HALF_ROOT_CUBED: f32 = 0.35355339059327373;
+import { HALF_ROOT, HALF_ROOT_CUBED, ROOT, ROOT_CUBED } from './winogradPoints';
 
 /**
  * A down four rows of a picture, `row` on, for a whole row of patches at once: six rows of `width` go to rows `pitch`
