@@ -171,3 +171,25 @@ export function exportOptions(document: GraphDocument, tensors: ReadonlyMap<stri
     runId: 'run-7',
   };
 }
+
+/** A network whose weights are 2 GB, and those weights: one array of zeros that is never read stands for all layers. */
+export function twoGigabytes(): {
+  readonly document: GraphDocument;
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  readonly width: number;
+} {
+  const width = 8192;
+  const layers = Array.from(
+    { length: 8 },
+    (_, i) => [`linear${i}`, ['Linear', { outputSize: width, bias: false }]] as const,
+  );
+  const document = chain({ input: ['Input', { size: [width] }], ...Object.fromEntries(layers) });
+  const weight = { shape: [width, width], data: new Float32Array(width * width) };
+  return { document, tensors: new Map(layers.map(([id]) => [`${id}.weight`, weight])), width };
+}
+
+/** A network whose dropout goes on in evaluate mode, which no export can hold. */
+export function stochasticNetwork(): GraphDocument {
+  const drop = ['Dropout', { p: 0.3, stochasticInference: true }] as const;
+  return chain({ input: ['Input', { size: [5] }], drop1: drop, linear: ['Linear', {}] });
+}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { criterions } from '../../nn/criterions/registry.ts';
 import { modules } from '../../nn/registry.ts';
 import { probabilityRules } from '../outputMeaning.ts';
-import { chain, exportOptions, graphOf, tensorsOf } from '../testSupport.ts';
+import { chain, exportOptions, graphOf, stochasticNetwork, tensorsOf, twoGigabytes } from '../testSupport.ts';
 import type { TrainedExport } from '../trainedExport.ts';
 import { exportOnnx } from './exportOnnx.ts';
 import { type ModelProto, ModelProtoSchema, TensorProto_DataType } from './generated/onnx_pb.js';
@@ -178,9 +178,7 @@ test('the same model gives the same bytes, whatever the order of its tensors in 
 
 describe('an export is refused in one sentence', () => {
   test('where Dropout goes on in evaluate mode', () => {
-    const drop = ['Dropout', { p: 0.3, stochasticInference: true }] as const;
-    const document = chain({ input: ['Input', { size: [5] }], drop1: drop, linear: ['Linear', {}] });
-    expect(() => modelOf(document)).toThrow(
+    expect(() => modelOf(stochasticNetwork())).toThrow(
       'drop1 (Dropout): parameter stochasticInference is true, expected false for ONNX, which cannot hold its random numbers',
     );
   });
@@ -205,15 +203,7 @@ describe('an export is refused in one sentence', () => {
   });
 
   test('where the file would reach 2 GB', () => {
-    const width = 8192;
-    const layers = Array.from(
-      { length: 8 },
-      (_, i) => [`linear${i}`, ['Linear', { outputSize: width, bias: false }]] as const,
-    );
-    const document = chain({ input: ['Input', { size: [width] }], ...Object.fromEntries(layers) });
-    // One array of zeros that is never read stands for the weights of all layers.
-    const weight = { shape: [width, width], data: new Float32Array(width * width) };
-    const tensors = new Map(layers.map(([id]) => [`${id}.weight`, weight]));
+    const { document, tensors } = twoGigabytes();
     expect(() => exportOnnx(exportOptions(document, tensors))).toThrow(
       'the model takes 2147483648 bytes, expected at most 2147483647: an ONNX file ends at 2 GB; export safetensors instead',
     );

@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import type { GraphDocument } from '../../../shared/document.ts';
 import { readDocument } from '../../../shared/documentFile.ts';
 import { modules } from '../../nn/registry.ts';
-import { chain, exportOptions, graphOf, problemOf, sampleDocument, tensorsOf } from '../testSupport.ts';
+import {
+  chain,
+  exportOptions,
+  graphOf,
+  problemOf,
+  sampleDocument,
+  stochasticNetwork,
+  tensorsOf,
+  twoGigabytes,
+} from '../testSupport.ts';
 import type { TrainedExport } from '../trainedExport.ts';
 import { exportSavedModel } from './exportSavedModel.ts';
 import { type NodeDef, SavedModelSchema, type TensorProto } from './generated/saved_model_pb.js';
@@ -198,9 +207,7 @@ test('the same model gives the same bytes, whatever the order of its tensors in 
 
 describe('an export is refused in one sentence', () => {
   test('where Dropout goes on in evaluate mode', () => {
-    const drop = ['Dropout', { p: 0.3, stochasticInference: true }] as const;
-    const document = chain({ input: ['Input', { size: [5] }], drop1: drop, linear: ['Linear', {}] });
-    expect(() => modelOf(document)).toThrow(
+    expect(() => modelOf(stochasticNetwork())).toThrow(
       'drop1 (Dropout): parameter stochasticInference is true, expected false for a SavedModel, which cannot hold its random numbers',
     );
   });
@@ -218,15 +225,7 @@ describe('an export is refused in one sentence', () => {
   });
 
   test('where the file would reach 2 GB', () => {
-    const width = 8192;
-    const layers = Array.from(
-      { length: 8 },
-      (_, i) => [`linear${i}`, ['Linear', { outputSize: width, bias: false }]] as const,
-    );
-    const document = chain({ input: ['Input', { size: [width] }], ...Object.fromEntries(layers) });
-    // One array of zeros that is never read stands for the weights of all layers.
-    const weight = { shape: [width, width], data: new Float32Array(width * width) };
-    const tensors = new Map(layers.map(([id]) => [`${id}.weight`, weight]));
+    const { document, tensors, width } = twoGigabytes();
     const classes = Array.from({ length: width }, (_, i) => `${i}`);
     expect(() => exportSavedModel({ ...exportOptions(document, tensors), classes })).toThrow(
       "the model takes 2147483648 bytes, expected at most 2147483647: a SavedModel's file ends at 2 GB; export safetensors instead",
