@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readFolder } from '../data/readFolder.ts';
 import type { GetGtsrb } from './getGtsrb.ts';
 import { gtsrbStage, labelsZip, testZip, trainingZip } from './testing/gtsrbStage.ts';
 
 const stage = gtsrbStage();
+beforeEach(stage.open);
+afterEach(stage.close);
 const { folder, start, held } = stage;
 
 test('before anything is downloaded it says from where, whom to cite and on what terms', () => {

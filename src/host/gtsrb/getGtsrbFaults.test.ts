@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FileSystem, nodeFileSystem } from '../files/fileSystem.ts';
 import { cutAfter, serve } from './testing/archiveServer.ts';
 import { gtsrbStage, labelsZip, testZip, trainingZip } from './testing/gtsrbStage.ts';
 
 const stage = gtsrbStage();
+beforeEach(stage.open);
+afterEach(stage.close);
 const { work, folder, start, held } = stage;
 
 test('an archive with a wrong checksum is removed, the others are kept, and it can be had again', async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ExportReport } from '../../shared/api/models.ts';
 import { testPage } from '../app/testing/testContext.ts';
 import { exportAsOnnx, testPicture } from '../runs/exportModel.ts';
@@ -9,6 +10,14 @@ import { checkOnnx, compared } from './checkExport.ts';
 import { codeOf, modelStage } from './testing/modelStage.ts';
 
 const stage = modelStage();
+beforeAll(async () => {
+  vi.stubEnv('SIGNALBOX_CACHE', join(tmpdir(), 'signalbox-test-cache'));
+  await stage.open();
+}, 60_000);
+afterAll(async () => {
+  await stage.close();
+  vi.unstubAllEnvs();
+});
 const page = testPage();
 
 test('an exported ONNX file gives in onnxruntime what the engine gives', async () => {

@@ -8,8 +8,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Pictures } from '../../shared/api/pictures.ts';
 import { testPage } from '../app/testing/testContext.ts';
 import { createImageDecoder } from '../data/decode.ts';
@@ -22,6 +23,14 @@ import { picture, tinyClasses } from './testing/tinyRun.ts';
 import { createTrainedRuns } from './trainedRuns.ts';
 
 const stage = modelStage();
+beforeAll(async () => {
+  vi.stubEnv('SIGNALBOX_CACHE', join(tmpdir(), 'signalbox-test-cache'));
+  await stage.open();
+}, 60_000);
+afterAll(async () => {
+  await stage.close();
+  vi.unstubAllEnvs();
+});
 let best: Uint8Array;
 beforeAll(() => {
   best = readFileSync(file('best.safetensors'));

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setupTensorflow } from './setupTensorflow.ts';
 import { noWheel, plain, setupStage } from './testing/setupStage.ts';
 
 const stage = setupStage();
+beforeEach(stage.open);
+afterEach(stage.close);
 const { setup, sentence, wheelFolder, sayWheel } = stage;
 
 describe('each thing that is missing has its sentence', () => {

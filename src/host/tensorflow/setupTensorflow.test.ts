@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lockRun } from '../runs/lock.ts';
 import { findInstallation } from './installation.ts';
 import { thisSetup } from './prepare.ts';
@@ -9,6 +9,8 @@ import { plain, setupStage } from './testing/setupStage.ts';
 import type { Stage } from './tool.ts';
 
 const stage = setupStage();
+beforeEach(stage.open);
+afterEach(stage.close);
 const { setup, sentence, installed, wheelFolder, sayWheel } = stage;
 
 describe('against a wheel', () => {

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { noWheel, setupStage } from './testing/setupStage.ts';
 
 const stage = setupStage();
+beforeEach(stage.open);
+afterEach(stage.close);
 const { setup, sentence, installed } = stage;
 
 describe('an environment of the app', () => {

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
 import type { GtsrbState } from '../../../shared/api/data.ts';
 import { type FileSystem, nodeFileSystem } from '../../files/fileSystem.ts';
 import { createGetGtsrb, type GetGtsrb } from '../getGtsrb.ts';
@@ -21,8 +20,12 @@ export interface GtsrbProgram {
   names(): GtsrbState['state'][];
 }
 
-/** A server of small archives, and a home to bring them to; each test has both anew. */
+/** A server of small archives, and a home to bring them to. */
 export interface GtsrbStage {
+  /** Makes the server and the home anew; asked before each test. */
+  open(): Promise<void>;
+  /** Clears both away; asked after each test. */
+  close(): Promise<void>;
   readonly homeFolder: string;
   readonly server: ArchiveServer;
   readonly archives: readonly GtsrbArchive[];
@@ -34,24 +37,12 @@ export interface GtsrbStage {
   held(bytes: number, program?: GtsrbProgram): Promise<GtsrbProgram>;
 }
 
-/** For one test file: makes the stage before each test and clears it away after. */
+/** A stage that stays closed until it is opened. */
 export function gtsrbStage(): GtsrbStage {
   let homeFolder = '';
   let server: ArchiveServer;
   let clock: TestClock;
   let archives: readonly GtsrbArchive[];
-
-  beforeEach(async () => {
-    homeFolder = mkdtempSync(join(tmpdir(), 'home-'));
-    server = await startArchiveServer();
-    clock = createTestClock();
-    for (const [name, file] of smallArchives()) server.files.set(name, file);
-    archives = tableOf(server.files, server.base);
-  });
-  afterEach(async () => {
-    await server.close();
-    rmSync(homeFolder, { recursive: true });
-  });
 
   function start(files: FileSystem = nodeFileSystem): GtsrbProgram {
     const told: { readonly at: number; readonly state: GtsrbState }[] = [];
@@ -86,6 +77,17 @@ export function gtsrbStage(): GtsrbStage {
     state.files.some((file) => file.name === name && file.bytes === bytes);
 
   return {
+    async open() {
+      homeFolder = mkdtempSync(join(tmpdir(), 'home-'));
+      server = await startArchiveServer();
+      clock = createTestClock();
+      for (const [name, file] of smallArchives()) server.files.set(name, file);
+      archives = tableOf(server.files, server.base);
+    },
+    async close() {
+      await server.close();
+      rmSync(homeFolder, { recursive: true });
+    },
     get homeFolder() {
       return homeFolder;
     },

@@ -1,31 +1,30 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, vi } from 'vitest';
 import { ProblemError } from '../../../shared/problem.ts';
 import { createModelService, type ModelService } from '../modelService.ts';
 import { type TinyRun, tinyRun } from './tinyRun.ts';
 
 /** A tiny trained run, and the service that is asked about it. */
 export interface ModelStage {
+  /** Trains the run; asked once, before a file's tests. */
+  open(): Promise<void>;
+  /** Clears it away; asked after them. */
+  close(): Promise<void>;
   readonly tiny: TinyRun;
   readonly service: ModelService;
 }
 
-/** For one test file: trains the run before its tests and clears it away after them. */
+/** A stage that stays closed until it is opened. */
 export function modelStage(): ModelStage {
   let tiny: TinyRun;
   let service: ModelService;
-  beforeAll(async () => {
-    vi.stubEnv('SIGNALBOX_CACHE', join(tmpdir(), 'signalbox-test-cache'));
-    tiny = await tinyRun();
-    service = createModelService(tiny.context);
-  }, 60_000);
-  afterAll(async () => {
-    await service.close();
-    tiny.remove();
-    vi.unstubAllEnvs();
-  });
   return {
+    async open() {
+      tiny = await tinyRun();
+      service = createModelService(tiny.context);
+    },
+    async close() {
+      await service.close();
+      tiny.remove();
+    },
     get tiny() {
       return tiny;
     },

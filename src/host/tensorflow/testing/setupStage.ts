@@ -1,5 +1,5 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect } from 'vitest';
 import { ProblemError } from '../../../shared/problem.ts';
 import { type FoundInstallation, findInstallation } from '../installation.ts';
 import type { SetupRequest } from '../prepare.ts';
@@ -17,8 +17,12 @@ export const noWheel = JSON.stringify({
   tensorflow: null,
 });
 
-/** Setting TensorFlow up on a machine that each test has anew. */
+/** Setting TensorFlow up on a made machine. */
 export interface SetupStage {
+  /** Makes the machine anew; asked before each test. */
+  open(): void;
+  /** Removes it; asked after each test. */
+  close(): void;
   readonly machine: FakeMachine;
   setup(
     request?: Partial<SetupRequest>,
@@ -33,13 +37,9 @@ export interface SetupStage {
   sayWheel(tensorflow: { readonly version: string; readonly folder: string }): void;
 }
 
-/** For one test file: makes the machine before each test and removes it after. */
+/** A stage that stays closed until it is opened. */
 export function setupStage(): SetupStage {
   let machine: FakeMachine;
-  beforeEach(() => {
-    machine = fakeMachine();
-  });
-  afterEach(() => machine.remove());
 
   const setup: SetupStage['setup'] = async (
     request = {},
@@ -58,6 +58,10 @@ export function setupStage(): SetupStage {
   };
 
   return {
+    open() {
+      machine = fakeMachine();
+    },
+    close: () => machine.remove(),
     get machine() {
       return machine;
     },
@@ -66,9 +70,9 @@ export function setupStage(): SetupStage {
       try {
         await setup(request);
       } catch (error) {
-        expect(error).toBeInstanceOf(ProblemError);
-        expect((error as Error).message).not.toMatch(/\n/);
-        return (error as Error).message;
+        assert.ok(error instanceof ProblemError);
+        assert.doesNotMatch(error.message, /\n/);
+        return error.message;
       }
       return 'set up';
     },
