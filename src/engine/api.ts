@@ -7,6 +7,7 @@ import type { Feed, Fetched } from './devices/tensorflow/runtime.ts';
 import type { NamedTensor } from './tensor.ts';
 import type { Evaluation } from './training/evaluator.ts';
 import type { TrainingPosition } from './training/position.ts';
+import type { OperationTime } from './training/profile.ts';
 import type { Checkpoint, Progress } from './training/trainer.ts';
 
 /** Some images for the engine: of a cache file that it reads itself, or sent along. */
@@ -49,11 +50,17 @@ export interface BenchRequest {
   readonly steps: number;
   /** Images to prepare within each step; null computes on what lies in the input. */
   readonly source: SourceReference | null;
+  /** Also tell what each operation took. */
+  readonly profile: boolean;
 }
 
 export interface BenchResult {
   /** Of each step. */
   readonly milliseconds: readonly number[];
+  /** Of each step, what choosing and preparing its images took. */
+  readonly inputMilliseconds: readonly number[];
+  /** Of each operation of a step; null where it was not asked for or the device cannot tell. */
+  readonly profile: readonly OperationTime[] | null;
   /** Most memory the engine's process has had at once. */
   readonly peakBytes: number;
   /** Threads the device computes on. */

@@ -13,6 +13,7 @@ import { type BatchSource, createBatch } from './training/batches.ts';
 import { benchSteps } from './training/bench.ts';
 import { createControl } from './training/control.ts';
 import { evaluatePass, type PassContext } from './training/evaluator.ts';
+import { createStepProfile } from './training/profile.ts';
 import { resolveTraining } from './training/settings.ts';
 import { writeSnapshot } from './training/snapshot.ts';
 import { train } from './training/trainer.ts';
@@ -74,8 +75,16 @@ export function serveEngine(port: Port, platform: Platform): void {
       const images = request.source && (await source(request.source));
       const training = resolved(request.settings);
       const { batchSize } = request.settings;
-      const milliseconds = await benchSteps(current(), training, { ...request, batchSize }, images);
-      return { milliseconds, peakBytes: platform.peakBytes(), threads: session?.device.threads ?? 0 };
+      const context = current();
+      const profile =
+        request.profile && context.executable.profile ? createStepProfile(context.program, batchSize) : null;
+      const times = await benchSteps(context, training, { ...request, batchSize }, images, profile);
+      return {
+        ...times,
+        profile: profile?.result() ?? null,
+        peakBytes: platform.peakBytes(),
+        threads: session?.device.threads ?? 0,
+      };
     },
     runModel: (request) => runModel(platform, request),
     control: (action) => control[action](),

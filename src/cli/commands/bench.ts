@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { initialTensors } from '../../engine/training/initialise.ts';
+import { median } from '../../engine/training/profile.ts';
 import { loadData, SIGNS } from '../../host/data/loadData.ts';
 import { sourceReference } from '../../host/data/sources.ts';
 import { startEngine } from '../../host/engine/engineProcess.ts';
@@ -10,17 +11,19 @@ import { fail } from '../../shared/problem.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { megabytes } from '../output.ts';
+import { profileReport } from '../profileReport.ts';
 import { readProject } from '../projectFile.ts';
 import { deviceName, deviceOptions } from '../runOptions.ts';
 
 const usage =
-  'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--no-input] [--keep-graph DIR] [--json]';
+  'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--no-input] [--profile] [--keep-graph DIR] [--json]';
 const options = {
   ...commonOptions,
   ...deviceOptions,
   batch: { kind: 'integer', min: 1, max: 1_000_000 },
   steps: { kind: 'integer', min: 1, max: 1_000_000 },
   'no-input': { kind: 'flag' },
+  profile: { kind: 'flag' },
   'keep-graph': { kind: 'text' },
 } as const;
 
@@ -59,16 +62,26 @@ export const bench: Command = {
         tensors,
       });
       const steps = given.steps ?? 30;
-      const request = { settings: { ...settings, batchSize: batch }, warmup: WARMUP, steps, source };
-      const { milliseconds, peakBytes, threads } = await engine.api.bench(request);
-      const sorted = [...milliseconds].sort((a, b) => a - b);
-      const median = sorted[Math.floor(sorted.length / 2)];
-      const imagesPerSecond = (1000 * batch) / median;
+      const measured = await engine.api.bench({
+        settings: { ...settings, batchSize: batch },
+        warmup: WARMUP,
+        steps,
+        source,
+        profile: given.profile === true,
+      });
+      const { milliseconds, peakBytes, threads, profile } = measured;
+      if (given.profile && !profile) {
+        fail('usage', `option --profile: the device ${device} does not tell what its operations take`);
+      }
+      const step = median(milliseconds);
+      const input = median(measured.inputMilliseconds);
+      const imagesPerSecond = (1000 * batch) / step;
       const plannedBytes = program.memory.bytes;
       output.result(
         {
           imagesPerSecond,
-          millisecondsPerStep: median,
+          millisecondsPerStep: step,
+          inputMillisecondsPerStep: input,
           peakBytes,
           plannedBytes,
           batch,
@@ -76,8 +89,9 @@ export const bench: Command = {
           threads,
           description,
           runtime: engine.runtime,
+          ...(profile ? { profile } : {}),
         },
-        `${imagesPerSecond.toFixed(1)} images/s, ${median.toFixed(1)} ms a step (median of ${sorted.length}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${engine.runtime}`,
+        `${imagesPerSecond.toFixed(1)} images/s, ${step.toFixed(1)} ms a step (median of ${milliseconds.length}${source ? `, ${input.toFixed(2)} of them for its images` : ''}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${engine.runtime}${profile ? `\n\n${profileReport(profile)}` : ''}`,
       );
     } finally {
       await engine.close();

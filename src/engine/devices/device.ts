@@ -37,6 +37,11 @@ export interface Executable {
   load(batch: Batch): void | Promise<void>;
   /** Runs a procedure on the n images that lie in the input. */
   run(procedure: Procedure, n: number, position: Position): void | Promise<void>;
+  /**
+   * Runs a procedure like `run` and writes what each of its operations took into `into`, in milliseconds. Left out where
+   * the device cannot tell them apart.
+   */
+  profile?(procedure: Procedure, n: number, position: Position, into: Float64Array): void | Promise<void>;
   /** Copies a value out into `into`: the first n images of a batch value, all of a fixed one. */
   read(value: ValueId, n: number, into: Numbers): void | Promise<void>;
   /** Copies numbers into a value, from its first element on. */

@@ -15,7 +15,12 @@ test('without images, steps compute on random ones and on random classes', async
   });
   const { context, plan } = await startTiny({ wrap });
   const { program } = context;
-  const milliseconds = await benchSteps(context, plan.training, { batchSize: 4, warmup: 2, steps: 3 }, null);
+  const { milliseconds } = await benchSteps(
+    context,
+    plan.training,
+    { batchSize: 4, warmup: 2, steps: 3 },
+    null,
+  );
   expect(milliseconds).toHaveLength(3);
   const images = [...(written.get(program.input) as Float32Array)];
   expect(images).toHaveLength(valueElements(program.values[program.input], 4));

@@ -3,6 +3,7 @@ import type { Executable } from '../devices/device.ts';
 import { createRandom } from '../random/streams.ts';
 import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
 import type { PassContext } from './evaluator.ts';
+import type { StepProfile } from './profile.ts';
 import type { ResolvedTraining } from './settings.ts';
 
 interface BenchPlan {
@@ -11,16 +12,26 @@ interface BenchPlan {
   readonly steps: number;
 }
 
+/** Of each step, in milliseconds. */
+export interface StepTimes {
+  /** The whole step. */
+  readonly milliseconds: number[];
+  /** Choosing the step's images and preparing them; 0 without images. On a device that prepares them beside its other work, what it waits for. */
+  readonly inputMilliseconds: number[];
+}
+
 /**
- * Times whole training steps, in milliseconds each, after `warmup` untimed ones. With a source every step prepares
- * its batch from cached images; without, the same random input is computed on again.
+ * Times whole training steps after `warmup` untimed ones. With a source every step prepares its batch from cached
+ * images; without, the same random input is computed on again. A `profile` is given what operations took, of a device
+ * that can `profile`.
  */
 export async function benchSteps(
   context: PassContext,
   training: ResolvedTraining,
   { batchSize, warmup, steps }: BenchPlan,
   source: BatchSource | null,
-): Promise<number[]> {
+  profile: StepProfile | null = null,
+): Promise<StepTimes> {
   const { executable, program, platform, seed, batch } = context;
   const { definition, params } = training.optimiser;
   const { augmentation } = training;
@@ -31,6 +42,7 @@ export async function benchSteps(
   else await writeRandomInput(executable, program, batchSize, seed);
   const position = { seed, epoch: 1, step: 0 };
   const milliseconds: number[] = [];
+  const inputMilliseconds: number[] = [];
   const metrics = new Float32Array(4);
   for (let step = 0; step < warmup + steps; step++) {
     const started = platform.now();
@@ -39,17 +51,25 @@ export async function benchSteps(
       program.hyper,
       Float32Array.from(definition.hyper(params, params.learningRate as number, step)),
     );
+    const asked = platform.now();
     if (fill) {
       fill(batch, step % passLength);
       await executable.load(batch);
     }
-    await executable.run('step', fill ? batch.count : batchSize, position);
+    const loaded = platform.now();
+    const count = fill ? batch.count : batchSize;
+    if (profile) await executable.profile?.('step', count, position, profile.into);
+    else await executable.run('step', count, position);
     // Waits for the device.
     await executable.read(program.metrics, 1, metrics);
-    if (step >= warmup) milliseconds.push(platform.now() - started);
+    if (step >= warmup) {
+      milliseconds.push(platform.now() - started);
+      inputMilliseconds.push(loaded - asked);
+      profile?.keep();
+    }
     await platform.turn();
   }
-  return milliseconds;
+  return { milliseconds, inputMilliseconds };
 }
 
 /** Images of normal numbers and random classes: of blank images most of what a network computes would be zero. */

@@ -10,8 +10,11 @@ export interface Team {
   readonly threads: number;
   /** Sees to it that each thread has so much scratch. */
   reserveScratch(bytes: number): void;
-  /** Runs a command list on all threads and returns when it is done. Throws where a thread failed; none works then. */
-  run(commands: number, count: number): void;
+  /**
+   * Runs a command list on all threads and returns when it is done. `times` is an address for count + 1 times of the
+   * platform's clock, float64: of the beginning and of each command's end. Throws where a thread failed; none works then.
+   */
+  run(commands: number, count: number, times?: number): void;
   dispose(): void;
 }
 
@@ -23,7 +26,7 @@ export async function startTeam(
   threads: number,
 ): Promise<Team> {
   const { memory, header } = shared;
-  const kernels = instantiate(module, memory);
+  const kernels = instantiate(module, memory, () => platform.now());
   const others = await startTeamThreads(platform, shared, module, { first: 1, threads });
   const failed = () =>
     new Error(`a thread of the CPU device failed${others.fault}; what it worked on is lost`);
@@ -31,13 +34,13 @@ export async function startTeam(
     threads,
     dispose: others.dispose,
     reserveScratch: others.reserveScratch,
-    run(commands, count) {
+    run(commands, count, times = 0) {
       if (Atomics.load(header, layout.FAILURE) !== 0) throw failed();
       if (count === 0) return;
       if (threads > 1) others.call(commands, count);
       let status: number;
       try {
-        status = kernels.run(commands, count, threads, others.scratch);
+        status = kernels.run(commands, count, threads, others.scratch, times);
       } catch (error) {
         // The others must not wait for us.
         announceFailure(header);

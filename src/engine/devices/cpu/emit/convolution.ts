@@ -72,7 +72,8 @@ export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
     const [channels, height, width] = context.shape(x);
     const [outputs, outHeight, outWidth] = context.shape(dy);
     const product = forward(context.shape(x), context.shape(dy), attributes);
-    if (winogradFits(product)) return winogradGradientCommands(product, { x, dy, dweight }, context);
+    if (winogradFits(product))
+      return winogradGradientCommands(product, context.capacity, { x, dy, dweight }, context);
     const taps = kH * kW;
     const rows = evenly(outHeight, Math.floor(GRADIENT_PIXELS / outWidth));
     const pixels = rows * outWidth;

@@ -9,6 +9,8 @@ export interface EmitContext {
   address(value: ValueId | null): number;
   /** Sizes of a value, per image where it is a batch. */
   shape(value: ValueId | null): Shape;
+  /** The largest batch. */
+  readonly capacity: number;
   /** Where the operation's workspace lies. */
   readonly workspace: number;
 }

@@ -9,10 +9,14 @@ export const FEWEST_CHANNELS = 3;
 /** Bytes of transformed patches that a tile has, about; and of their products at a time. */
 const PATCH_BYTES = 160 * 1024;
 const PRODUCT_BYTES = 160 * 1024;
+/** Channels of a tile that packs filters. */
+const PACKED_CHANNELS = 16;
 /** Channels that are summed at a time, about: sums of sums err less. */
 const DEPTH = 32;
-/** Patches are taken by multiples of the widest panel. */
-const PANEL = 16;
+/** Channels that are transformed side by side. */
+export const LANES = 16;
+/** Most patches of a row that are transformed at a time, as kernels/winogradInput.ts has it. */
+const SPAN = 12;
 
 /** Whether a convolution is done by Winograd's products: by its shape alone, since the choice alters bits. */
 export function winogradFits({ source, result, kernel: size, stride, corner, step }: Product): boolean {
@@ -29,7 +33,7 @@ export function winogradFits({ source, result, kernel: size, stride, corner, ste
 
 /** Bytes of the transformed filters. */
 export function winogradBytes(rows: number, channels: number): number {
-  return WINOGRAD_POSITIONS * padded(rows, 4) * channels * 4;
+  return WINOGRAD_POSITIONS * padded(rows, LANES) * channels * 4;
 }
 
 /** Forward convolution or the gradient of its input, where it `winogradFits`. */
@@ -43,20 +47,18 @@ export function winogradCommands(
   const [rows, outHeight, outWidth] = result;
   const across = Math.ceil(outWidth / 4);
   const patches = across * Math.ceil(outHeight / 4);
-  const panelBytes = WINOGRAD_POSITIONS * PANEL * 4;
-  const group = PANEL * Math.max(1, Math.floor(PATCH_BYTES / (panelBytes * channels)));
-  // A tile's products are four rows at a time, all positions, all patches.
-  const fours = Math.max(1, Math.floor(PRODUCT_BYTES / ((panelBytes * 4 * group) / PANEL)));
-  const block = 4 * Math.min(Math.ceil(rows / 4), fours);
+  const patchBytes = WINOGRAD_POSITIONS * padded(channels, LANES) * 4;
+  const group = groupOf(across, Math.floor(PATCH_BYTES / patchBytes));
+  const fitting = Math.floor(PRODUCT_BYTES / (WINOGRAD_POSITIONS * group * LANES * 4));
+  const block = LANES * Math.min(Math.ceil(rows / LANES), Math.max(1, fitting));
   const packing = [context.address(operands.weight), context.workspace, rows, channels];
   const depth = Math.ceil(channels / Math.ceil(channels / DEPTH));
-  const touched = Math.ceil((group - 1) / across) + 1;
   return [
     {
       kernel: kernel.PACK_WINOGRAD,
-      tiles: fixedTiles(Math.ceil(rows / 4)),
-      arguments: [...packing, order.row, order.channel, Number(order.flip)],
-      scratch: 32 * (9 + 18 + 6),
+      tiles: fixedTiles(Math.ceil(rows / LANES) * Math.ceil(channels / PACKED_CHANNELS)),
+      arguments: [...packing, order.row, order.channel, Number(order.flip), PACKED_CHANNELS],
+      scratch: 64 * 9 + 32 * 18,
     },
     {
       kernel: kernel.WINOGRAD,
@@ -68,11 +70,25 @@ export function winogradCommands(
         ...[...corner, finish, group, block, depth],
       ],
       scratch:
-        WINOGRAD_POSITIONS * ((channels + block) * group * 4 + 2 * WINOGRAD_SKEW) +
-        group * 16 +
-        WINOGRAD_FINISH_BYTES +
-        (width + 4) * 4 +
-        touched * 6 * (across * 4 + 4) * 4,
+        WINOGRAD_POSITIONS * ((padded(channels, LANES) + block) * group * 4 + 2 * WINOGRAD_SKEW) +
+        padded(rows, LANES) * 4 +
+        Math.max(WINOGRAD_FINISH_BYTES, copyBytes(width)),
     },
   ];
+}
+
+/** Bytes of some patches of 16 channels before they are turned: a row of zeros, six rows of each, and one of all. */
+export function copyBytes(width: number): number {
+  return 4 * (padded(width, 16) + LANES * 6 * (SPAN * 4 + 16) + LANES * (SPAN * 4 + 4));
+}
+
+/** Patches of a tile, `most` or fewer but 4 at least: whole rows of patches where those make fours. */
+function groupOf(across: number, most: number): number {
+  const rows = 4 / greatestCommonDivisor(across, 4);
+  const unit = across * rows;
+  return unit <= most ? unit * Math.floor(most / unit) : Math.max(4, 4 * Math.floor(most / 4));
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

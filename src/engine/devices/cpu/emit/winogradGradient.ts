@@ -4,13 +4,14 @@ import * as kernel from '../kernels/kernelIds.ts';
 import { WINOGRAD_POSITIONS, WINOGRAD_SKEW } from '../kernels/layout.ts';
 import type { EmitContext } from './emitter.ts';
 import { type Product, padded } from './product.ts';
+import { copyBytes, LANES } from './winograd.ts';
 
-/** Input channels of a tile: with more, the gradient of the output is transformed less often. */
-const TILE_CHANNELS = 64;
-/** Bytes of transformed patches of both operands at a time, about. */
-const PATCH_BYTES = 600 * 1024;
-/** Fewest patches of a chunk. */
-const LEAST_PATCHES = 32;
+/** Bytes of the transformed pictures of a chunk of images, about: they stay in the cache that threads share. */
+const CHUNK_BYTES = 4 * 1024 * 1024;
+/** Patches that are summed at a time: sums of sums err less. */
+const DEPTH = 32;
+/** Outputs of a tile of products. */
+const BLOCK = 64;
 
 /** The values that the gradient of filters is worked out from, and itself. */
 export interface GradientOperands {
@@ -19,52 +20,70 @@ export interface GradientOperands {
   readonly dweight: number | null;
 }
 
-/** Bytes of the sums of all chunks, still untransformed. */
-export function winogradGradientBytes({ source, result }: Product, capacity: number): number {
-  const [channels] = source;
-  const [outputs] = result;
-  const chunks = Math.ceil(capacity / imagesPerChunk(source, result));
-  return chunks * WINOGRAD_POSITIONS * padded(channels, 4) * padded(outputs, 16) * 4;
+/** Bytes of a chunk's transformed pictures and of the sums, still untransformed. */
+export function winogradGradientBytes(product: Product, capacity: number): number {
+  const { left, right, sums } = places(product, capacity);
+  return left + right + sums;
 }
 
 /** The gradient of the filters of a convolution that `winogradFits`, given as it goes forward. */
 export function winogradGradientCommands(
-  { source, result, corner }: Product,
+  product: Product,
+  capacity: number,
   { x, dy, dweight }: GradientOperands,
   context: EmitContext,
 ): Command[] {
+  const { source, result, corner } = product;
   const [channels, , width] = source;
   const [outputs, , outWidth] = result;
-  const across = Math.ceil(outWidth / 4);
-  const tileChannels = Math.min(padded(channels, 4), TILE_CHANNELS);
-  const numbers = WINOGRAD_POSITIONS * (tileChannels + padded(outputs, 16));
-  const block = 16 * Math.min(4, Math.max(1, Math.floor(PATCH_BYTES / (64 * numbers))));
-  const images = imagesPerChunk(source, result);
-  const copyRows = (Math.ceil((block - 1) / across) + 1) * 6;
-  return [
+  const { left, right, images } = places(product, capacity);
+  const turnedX = context.workspace;
+  const turnedY = turnedX + left;
+  const sums = turnedY + right;
+  const chunk = (first: number): Command[] => [
     {
-      kernel: kernel.WINOGRAD_GRADIENT,
-      tiles: { perGroup: Math.ceil(channels / tileChannels), unit: 1, group: images },
+      kernel: kernel.TURN_WINOGRAD_GRADIENT,
+      tiles: fixedTiles(images * (Math.ceil(channels / LANES) + Math.ceil(outputs / LANES))),
       arguments: [
         ...[context.address(x), ...source, context.address(dy), ...result],
-        ...[...corner, context.workspace, tileChannels, images, block],
+        ...[...corner, turnedX, turnedY, first, images],
       ],
-      scratch:
-        4 * (numbers * block + Math.max(width, outWidth) + 4) +
-        WINOGRAD_POSITIONS * 2 * WINOGRAD_SKEW +
-        4 * 8 * copyRows * (across * 4 + 4),
+      scratch: copyBytes(Math.max(width, outWidth)),
     },
     {
-      kernel: kernel.SUM_WINOGRAD_GRADIENTS,
+      kernel: kernel.MULTIPLY_WINOGRAD_GRADIENT,
+      tiles: fixedTiles(WINOGRAD_POSITIONS * Math.ceil(outputs / BLOCK)),
+      arguments: [
+        ...[turnedX, turnedY, sums, channels, outputs, patchesOf(result)],
+        ...[first, images, BLOCK, DEPTH],
+      ],
+    },
+  ];
+  const firsts = Array.from({ length: Math.ceil(capacity / images) }, (_, i) => i * images);
+  return [
+    ...firsts.flatMap(chunk),
+    {
+      kernel: kernel.GATHER_WINOGRAD_TAPS,
       tiles: fixedTiles(channels),
-      arguments: [context.workspace, context.address(dweight), channels, outputs, images],
-      scratch: 16 * (36 + 18 + 9),
+      arguments: [sums, context.address(dweight), channels, outputs],
+      scratch: 16 * (18 + 9),
     },
   ];
 }
 
-/** Images whose gradients are added up in one place: enough for a product of some depth; the more, the larger the sums. */
-function imagesPerChunk([channels]: Shape, [outputs, height, width]: Shape): number {
-  const patches = Math.ceil(height / 4) * Math.ceil(width / 4);
-  return Math.ceil(Math.max(LEAST_PATCHES / patches, channels / 16, (channels * outputs) / 2048));
+/** Bytes of what lies in the workspace one after the other, and the images of a chunk. */
+function places({ source: [channels], result }: Product, capacity: number) {
+  const [outputs] = result;
+  const patches = patchesOf(result);
+  const perPatch = (planes: number) => padded(planes, LANES) * 4 + WINOGRAD_SKEW;
+  const perImage = WINOGRAD_POSITIONS * patches * (perPatch(channels) + perPatch(outputs));
+  const images = Math.min(capacity, Math.max(1, Math.floor(CHUNK_BYTES / perImage)));
+  const turned = (planes: number) =>
+    WINOGRAD_POSITIONS * (images * patches * perPatch(planes) + WINOGRAD_SKEW);
+  const sums = WINOGRAD_POSITIONS * padded(channels, 4) * padded(outputs, LANES) * 4;
+  return { left: turned(channels), right: turned(outputs), sums, images };
+}
+
+function patchesOf([, height, width]: Shape): number {
+  return Math.ceil(height / 4) * Math.ceil(width / 4);
 }

@@ -16,8 +16,8 @@ import { prepare } from './prepare';
 import { logSoftMax, logSoftMaxGradient, softMax, softMaxGradient } from './softMax';
 import { winograd } from './winograd';
 import { packWinograd } from './winogradFilters';
-import { winogradGradient } from './winogradGradient';
-import { sumWinogradGradients } from './winogradTaps';
+import { multiplyWinogradGradient, turnWinogradGradient } from './winogradGradient';
+import { gatherWinogradTaps } from './winogradTaps';
 
 /** Does one tile of a command. `scratch` is the thread's own. */
 export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize): void {
@@ -34,11 +34,14 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
     case id.WINOGRAD:
       winograd(record, tile, scratch);
       break;
-    case id.WINOGRAD_GRADIENT:
-      winogradGradient(record, tile, scratch);
+    case id.TURN_WINOGRAD_GRADIENT:
+      turnWinogradGradient(record, tile, scratch);
       break;
-    case id.SUM_WINOGRAD_GRADIENTS:
-      sumWinogradGradients(record, tile, scratch);
+    case id.MULTIPLY_WINOGRAD_GRADIENT:
+      multiplyWinogradGradient(record, tile);
+      break;
+    case id.GATHER_WINOGRAD_TAPS:
+      gatherWinogradTaps(record, tile, scratch);
       break;
     case id.FILTER_GRADIENT:
       filterGradient(record, tile, scratch);

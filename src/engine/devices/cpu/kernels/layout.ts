@@ -4,7 +4,7 @@
  */
 
 /** Bytes of the header. */
-export const HEADER_BYTES = 512;
+export const HEADER_BYTES = 576;
 
 /** Counts the command lists begun; threads wait here between them. */
 export const GENERATION = 0;
@@ -35,6 +35,9 @@ export const EPOCH = 100;
 /** Counts the threads that have done their part of a command list. */
 export const FINISHED = 112;
 
+/** The numbers that Winograd's transforms multiply by, float32, in the order of `winogradNumbers` (memory.ts). */
+export const WINOGRAD_NUMBERS = 128;
+
 /** Words of one command record. */
 export const RECORD_WORDS = 32;
 /** Which kernel (kernelIds.ts). */
@@ -55,8 +58,8 @@ export const ELEMENTS_PER_TILE = 16384;
 export const WINOGRAD_POSITIONS = 36;
 /** Bytes by which neighbouring positions are kept off the same lines of a cache. */
 export const WINOGRAD_SKEW = 64;
-/** Bytes of scratch in which eight patches are finished. */
-export const WINOGRAD_FINISH_BYTES = 1280;
+/** Bytes of scratch in which a patch of 16 channels is finished. */
+export const WINOGRAD_FINISH_BYTES = 2560;
 
 /** Bytes of an image's record for `PREPARE`: see prepare.ts. */
 export const STAGED_WORDS = 2;

@@ -8,13 +8,7 @@ export const RECTIFY = 2;
 /** Rows of a tile. */
 export const ROWS = 4;
 
-/**
- * THE inner loop of every product: C[4][TILE] (+)= sum over k < depth of A[k][4] * B[k][TILE], both packed, rows of C
- * `pitch` bytes apart. Each element is summed in the order of k from 0, then added to what it starts from, so that
- * both widths give the same bits. `bias` points to 4 numbers, one a row, or is 0.
- *
- * The 16 columns are written as neighbouring pairs of 128 bits, which V8's revectorizer joins to 256.
- */
+/** `multiplyStrided` of packed operands: A[k][4], B[k][TILE]. */
 export function multiplyTile(
   a: usize,
   b: usize,
@@ -24,11 +18,45 @@ export function multiplyTile(
   bias: usize,
   mode: i32,
 ): void {
-  if (TILE === 16) multiply16(a, b, depth, c, pitch, bias, mode);
-  else multiply8(a, b, depth, c, pitch, bias, mode);
+  multiplyStrided(a, 4, 16, b, TILE << 2, depth, c, pitch, bias, mode);
 }
 
-function multiply8(a: usize, b: usize, depth: i32, c: usize, pitch: usize, bias: usize, mode: i32): void {
+/**
+ * THE inner loop of every product: C[4][TILE] (+)= sum over k < depth of A[4][k] * B[k][TILE], rows of C `pitch` bytes
+ * apart, rows of A `row` and its columns `step` bytes, rows of B `next` bytes. Each element is summed in the order of
+ * k from 0, then added to what it starts from, so that both widths give the same bits. `bias` points to 4 numbers, one
+ * a row, or is 0.
+ *
+ * The 16 columns are written as neighbouring pairs of 128 bits, which V8's revectorizer joins to 256.
+ */
+export function multiplyStrided(
+  a: usize,
+  row: usize,
+  step: usize,
+  b: usize,
+  next: usize,
+  depth: i32,
+  c: usize,
+  pitch: usize,
+  bias: usize,
+  mode: i32,
+): void {
+  if (TILE === 16) multiply16(a, row, step, b, next, depth, c, pitch, bias, mode);
+  else multiply8(a, row, step, b, next, depth, c, pitch, bias, mode);
+}
+
+function multiply8(
+  a: usize,
+  row: usize,
+  step: usize,
+  b: usize,
+  next: usize,
+  depth: i32,
+  c: usize,
+  pitch: usize,
+  bias: usize,
+  mode: i32,
+): void {
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
   let c10 = f32x4.splat(0);
@@ -37,21 +65,29 @@ function multiply8(a: usize, b: usize, depth: i32, c: usize, pitch: usize, bias:
   let c21 = f32x4.splat(0);
   let c30 = f32x4.splat(0);
   let c31 = f32x4.splat(0);
-  for (const end = a + ((<usize>depth) << 4); a < end; a += 16, b += 32) {
+  let r1 = a + row;
+  let r2 = r1 + row;
+  let r3 = r2 + row;
+  for (let k = 0; k < depth; k++) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const a0 = v128.load32_splat(a);
     c00 = madd(a0, b0, c00);
     c01 = madd(a0, b1, c01);
-    const a1 = v128.load32_splat(a, 4);
+    const a1 = v128.load32_splat(r1);
     c10 = madd(a1, b0, c10);
     c11 = madd(a1, b1, c11);
-    const a2 = v128.load32_splat(a, 8);
+    const a2 = v128.load32_splat(r2);
     c20 = madd(a2, b0, c20);
     c21 = madd(a2, b1, c21);
-    const a3 = v128.load32_splat(a, 12);
+    const a3 = v128.load32_splat(r3);
     c30 = madd(a3, b0, c30);
     c31 = madd(a3, b1, c31);
+    a += step;
+    r1 += step;
+    r2 += step;
+    r3 += step;
+    b += next;
   }
   finish8(c, bias, mode, c00, c01);
   finish8(c + pitch, bias ? bias + 4 : 0, mode, c10, c11);
@@ -76,7 +112,18 @@ function finish8(c: usize, bias: usize, mode: i32, c0: v128, c1: v128): void {
   v128.store(c, c1, 16);
 }
 
-function multiply16(a: usize, b: usize, depth: i32, c: usize, pitch: usize, bias: usize, mode: i32): void {
+function multiply16(
+  a: usize,
+  row: usize,
+  step: usize,
+  b: usize,
+  next: usize,
+  depth: i32,
+  c: usize,
+  pitch: usize,
+  bias: usize,
+  mode: i32,
+): void {
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
   let c02 = f32x4.splat(0);
@@ -93,7 +140,10 @@ function multiply16(a: usize, b: usize, depth: i32, c: usize, pitch: usize, bias
   let c31 = f32x4.splat(0);
   let c32 = f32x4.splat(0);
   let c33 = f32x4.splat(0);
-  for (const end = a + ((<usize>depth) << 4); a < end; a += 16, b += 64) {
+  let r1 = a + row;
+  let r2 = r1 + row;
+  let r3 = r2 + row;
+  for (let k = 0; k < depth; k++) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const b2 = v128.load(b, 32);
@@ -103,21 +153,26 @@ function multiply16(a: usize, b: usize, depth: i32, c: usize, pitch: usize, bias
     c01 = madd(a0, b1, c01);
     c02 = madd(a0, b2, c02);
     c03 = madd(a0, b3, c03);
-    const a1 = v128.load32_splat(a, 4);
+    const a1 = v128.load32_splat(r1);
     c10 = madd(a1, b0, c10);
     c11 = madd(a1, b1, c11);
     c12 = madd(a1, b2, c12);
     c13 = madd(a1, b3, c13);
-    const a2 = v128.load32_splat(a, 8);
+    const a2 = v128.load32_splat(r2);
     c20 = madd(a2, b0, c20);
     c21 = madd(a2, b1, c21);
     c22 = madd(a2, b2, c22);
     c23 = madd(a2, b3, c23);
-    const a3 = v128.load32_splat(a, 12);
+    const a3 = v128.load32_splat(r3);
     c30 = madd(a3, b0, c30);
     c31 = madd(a3, b1, c31);
     c32 = madd(a3, b2, c32);
     c33 = madd(a3, b3, c33);
+    a += step;
+    r1 += step;
+    r2 += step;
+    r3 += step;
+    b += next;
   }
   const d = c + pitch;
   const e = d + pitch;

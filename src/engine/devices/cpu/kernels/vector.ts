@@ -4,6 +4,12 @@ export function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** c - a * b on 4 lanes, rounded as `madd` is. */
+export function nmadd(a: v128, b: v128, c: v128): v128 {
+  if (RELAXED) return f32x4.relaxed_nmadd(a, b, c);
+  return f32x4.sub(c, f32x4.mul(a, b));
+}
+
 /** 0 in every lane. */
 export function zero(): v128 {
   return f32x4.splat(0);

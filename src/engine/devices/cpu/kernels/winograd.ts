@@ -1,19 +1,28 @@
-import { WINOGRAD_FINISH_BYTES, WINOGRAD_SKEW } from './layout';
-import { ADD, multiplyTile, ROWS } from './micro';
+import { WINOGRAD_SKEW } from './layout';
+import { ADD, multiplyStrided, ROWS } from './micro';
 import { address, batch, integer } from './record';
-import { clear } from './vector';
-import { transformPatches, transformRows } from './winogradInput';
-import { finishPatches } from './winogradOutput';
+import { clear, copy } from './vector';
+import {
+  COPY_BYTES,
+  COPY_PITCH,
+  copyPlace,
+  LANES,
+  SPAN,
+  transformColumns,
+  transformRows,
+  zeroBytes,
+} from './winogradInput';
+import { finishPatch } from './winogradOutput';
 
 /**
  * A 3x3 convolution of stride 1, or the gradient of its input, by Winograd's F(4x4, 3x3) (Lavin and Gray 2016,
  * arXiv 1509.09308; points 0, ±√2/2, ±√2 and infinity, which lose the fewest digits): results of 4 x 4 come from
  * patches of 6 x 6 by 36 products over the channels instead of 144.
  *
- * The patches of all images are counted through, row by row; a tile is `group` of them, a multiple of 16, all output
- * channels. They are transformed to V[36][TILE patches][channel][TILE]; for `block` output channels at a time, the
- * products with the filters (`packWinograd`) go to M[36][output][group] and from there to the output. Each result is
- * worked out by the same operations wherever its patch lies.
+ * The patches of all images are counted through, row by row; a tile is `group` of them, a multiple of 4, all output
+ * channels. They are transformed to V[36][patch][channel], 16 channels side by side; for `block` output channels at a
+ * time, a multiple of 16, the products with the filters (`packWinograd`) go to M[36][patch][output] and from there to
+ * the output. Each result is worked out by the same operations wherever its patch lies.
  */
 export function winograd(record: usize, tile: i32, scratch: usize): void {
   const source = address(record, 0);
@@ -37,120 +46,109 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
   const down = (outHeight + 3) >> 2;
   const first = tile * group;
   const count = min<i32>(group, batch() * across * down - first);
-  const padded = ((count + TILE - 1) / TILE) * TILE;
-  const firstRow = first / across;
-  const rows = (first + count - 1) / across - firstRow + 1;
-  // A patch's last read ends two elements beyond its six.
-  const copyWidth = (across << 2) + 4;
-  const pitch = (<usize>copyWidth) << 2;
-  const outPlane = outHeight * outWidth;
-  const panelBytes = (<usize>(channels * TILE)) << 2;
-  const inPitch = ((<usize>(channels * group)) << 2) + WINOGRAD_SKEW;
-  const outPitch = ((<usize>(block * group)) << 2) + WINOGRAD_SKEW;
-  const filterPitch = (<usize>(((outChannels + 3) & ~3) * channels)) << 2;
+  const plane = (<usize>(outHeight * outWidth)) << 2;
+  const patchPitch = (<usize>((channels + LANES - 1) & -LANES)) << 2;
+  const inPitch = patchPitch * <usize>group + WINOGRAD_SKEW;
+  const sumPitch = (<usize>block) << 2;
+  const outPitch = sumPitch * <usize>group + WINOGRAD_SKEW;
+  const filterPitch = (<usize>(((outChannels + LANES - 1) & -LANES) * channels)) << 2;
 
   const turned = scratch;
-  const products = turned + 36 * inPitch;
-  const patches = products + 36 * outPitch;
-  const finishing = patches + ((<usize>group) << 4);
-  const zeros = finishing + WINOGRAD_FINISH_BYTES;
-  const copied = zeros + ((<usize>((width + 3) & ~3)) << 2);
-  clear(zeros, width);
-  clear(copied, rows * 6 * copyWidth);
-  writePatches(patches, first, count, padded, across, down, outHeight, outWidth, outChannels * outPlane);
+  const sums = turned + 36 * inPitch;
+  const biases = sums + 36 * outPitch;
+  const rest = biases + ((<usize>((outChannels + LANES - 1) & -LANES)) << 2);
+  clear(biases, (outChannels + LANES - 1) & -LANES);
+  if (bias) copy(biases, bias, outChannels);
 
-  for (let channel = 0; channel < channels; channel++) {
-    for (let row = 0; row < rows; row++) {
-      const image = (firstRow + row) / down;
-      const picture = source + ((<usize>((image * channels + channel) * height * width)) << 2);
-      const from = ((firstRow + row - image * down) << 2) - top;
-      const to = copied + <usize>(row * 6) * pitch + ((<usize>left) << 2);
-      transformRows(picture, from, height, width, zeros, to, pitch);
-    }
-    let to = turned + ((<usize>(channel * TILE)) << 2);
-    for (let panel = 0; panel < padded; panel += TILE, to += panelBytes) {
-      for (let patch = 0; patch < TILE; patch += 4) {
-        const at = patches + ((<usize>(panel + patch)) << 4);
-        transformPatches(
-          copied + <usize>load<u32>(at),
-          copied + <usize>load<u32>(at, 16),
-          copied + <usize>load<u32>(at, 32),
-          copied + <usize>load<u32>(at, 48),
-          pitch,
-          to + ((<usize>patch) << 2),
-          inPitch,
-        );
+  const zeros = rest;
+  const copied = zeros + zeroBytes(width);
+  const place = copyPlace(copied, left);
+  const pitch: usize = COPY_PITCH;
+  const interleaved = copied + COPY_BYTES;
+  clear(zeros, width);
+  for (let channel = 0; channel < channels; channel += LANES) {
+    const lanes = min<i32>(LANES, channels - channel);
+    const halves = (lanes + 7) >> 3;
+    for (let patch = 0; patch < count; ) {
+      const row = (first + patch) / across;
+      const column = first + patch - row * across;
+      const patches = min<i32>(SPAN, min<i32>(across - column, count - patch));
+      const columns = (patches << 2) + 4;
+      const image = row / down;
+      const y = ((row - image * down) << 2) - top;
+      const x = (column << 2) - left;
+      for (let lane = 0; lane < lanes; lane++) {
+        const picture = source + ((<usize>((image * channels + channel + lane) * height * width)) << 2);
+        const to = place + <usize>(lane * 6) * pitch;
+        transformRows(picture, y, height, width, x, columns, zeros, to, pitch);
       }
+      let to = turned + <usize>patch * patchPitch + ((<usize>channel) << 2);
+      for (let line: usize = 0; line < 6; line++, to += 6 * inPitch) {
+        const at = place + line * pitch;
+        transformColumns(at, 6 * pitch, columns, interleaved, patches, halves, to, patchPitch, inPitch);
+      }
+      patch += patches;
     }
   }
 
   for (let firstOut = 0; firstOut < outChannels; firstOut += block) {
     const outputs = min<i32>(block, outChannels - firstOut);
     for (let position: usize = 0; position < 36; position++) {
-      const rowsAt = filters + position * filterPitch + ((<usize>(firstOut * channels)) << 2);
-      for (let panel = 0; panel < padded; panel += TILE) {
-        const columns = turned + position * inPitch + <usize>(panel / TILE) * panelBytes;
-        const to = products + position * outPitch + ((<usize>panel) << 2);
-        for (let out = 0; out < outputs; out += ROWS) {
-          const at = to + ((<usize>(out * group)) << 2);
-          const from = rowsAt + ((<usize>(out * channels)) << 2);
-          multiplyBlocks(from, columns, channels, depth, at, (<usize>group) << 2);
+      const left = turned + position * inPitch;
+      const to = sums + position * outPitch;
+      for (let out = 0; out < outputs; out += TILE) {
+        const right = filters + position * filterPitch + ((<usize>((firstOut + out) * channels)) << 2);
+        for (let patch = 0; patch < count; patch += ROWS) {
+          const a = left + <usize>patch * patchPitch;
+          const c = to + <usize>patch * sumPitch + ((<usize>out) << 2);
+          multiplyBlocks(a, patchPitch, right, channels, depth, c, sumPitch);
         }
       }
     }
-    for (let out = 0; out < outputs; out++) {
-      const start: f32 = bias ? load<f32>(bias + ((<usize>(firstOut + out)) << 2)) : 0;
-      const to = output + ((<usize>((firstOut + out) * outPlane)) << 2);
-      for (let patch = 0; patch < count; patch += 8) {
-        const from = products + ((<usize>(out * group + patch)) << 2);
-        finishPatches(from, outPitch, start, mode, to, outWidth, patches + ((<usize>patch) << 4), finishing);
+    for (let out = 0; out < outputs; out += LANES) {
+      const begin = biases + ((<usize>(firstOut + out)) << 2);
+      const lanes = min<i32>(LANES, outputs - out);
+      for (let patch = 0; patch < count; patch++) {
+        const row = (first + patch) / across;
+        const x = (first + patch - row * across) << 2;
+        const image = row / down;
+        const y = (row - image * down) << 2;
+        const at = output + <usize>(image * outChannels + firstOut + out) * plane;
+        finishPatch(
+          sums + <usize>patch * sumPitch + ((<usize>out) << 2),
+          outPitch,
+          begin,
+          mode,
+          at + ((<usize>(y * outWidth + x)) << 2),
+          plane,
+          lanes,
+          outWidth,
+          min<i32>(4, outHeight - y),
+          min<i32>(4, outWidth - x),
+          rest,
+        );
       }
     }
-  }
-}
-
-/** C[4][TILE] = A[k][4] * B[k][TILE] over all channels, summed `depth` at a time: sums of sums err less. */
-function multiplyBlocks(a: usize, b: usize, channels: i32, depth: i32, c: usize, pitch: usize): void {
-  for (let first = 0; first < channels; first += depth) {
-    const count = min<i32>(depth, channels - first);
-    multiplyTile(
-      a + ((<usize>first) << 4),
-      b + ((<usize>(first * TILE)) << 2),
-      count,
-      c,
-      pitch,
-      0,
-      first > 0 ? ADD : 0,
-    );
   }
 }
 
 /**
- * Where patches lie, 16 bytes each: bytes from the first transformed row, bytes from the output's first, rows and
- * columns of the result within the picture. Up to `padded` the last is repeated with no rows.
+ * C[4][TILE] = A[4][k] * B[k][TILE] over all channels, rows of A `row` bytes apart, summed `depth` at a time: sums of
+ * sums err less.
  */
-function writePatches(
-  to: usize,
-  first: i32,
-  count: i32,
-  padded: i32,
-  across: i32,
-  down: i32,
-  outHeight: i32,
-  outWidth: i32,
-  image: i32,
+function multiplyBlocks(
+  a: usize,
+  row: usize,
+  b: usize,
+  channels: i32,
+  depth: i32,
+  c: usize,
+  pitch: usize,
 ): void {
-  const copyWidth = (across << 2) + 4;
-  const firstRow = first / across;
-  for (let patch = 0; patch < padded; patch++, to += 16) {
-    const at = first + min<i32>(patch, count - 1);
-    const row = at / across;
-    const column = (at - row * across) << 2;
-    const at0 = row / down;
-    const down0 = (row - at0 * down) << 2;
-    store<u32>(to, ((row - firstRow) * 6 * copyWidth + column) << 2);
-    store<u32>(to, (at0 * image + down0 * outWidth + column) << 2, 4);
-    store<i32>(to, patch < count ? min<i32>(4, outHeight - down0) : 0, 8);
-    store<i32>(to, min<i32>(4, outWidth - column), 12);
+  for (let first = 0; first < channels; first += depth) {
+    const left = a + ((<usize>first) << 2);
+    const right = b + ((<usize>(first * TILE)) << 2);
+    const count = min<i32>(depth, channels - first);
+    multiplyStrided(left, row, 4, right, TILE << 2, count, c, pitch, 0, first > 0 ? ADD : 0);
   }
 }

@@ -1,15 +1,14 @@
-import { ROWS } from './micro';
+import { transpose } from './pack';
 import { address, integer } from './record';
-
-/** √2, √2/2 and factors of G, to float64. */
-const ROOT: f64 = 1.4142135623730951;
-const HALF_ROOT: f64 = 0.7071067811865476;
+import { madd, nmadd } from './vector';
+import * as constant from './winogradConstants';
+import { LANES } from './winogradInput';
 
 /**
- * Turns the 3x3 filters of a convolution to U = G g Gᵀ for `winograd`, a tile four rows of the product:
- * packed[36 positions][four rows][channel][4], rows that are not there 0. The points are 0, ±√2/2, ±√2 and infinity:
- * G = (1 0 0), -2/3 (1 ±√2/2 1/2), 1/6 (1 ±√2 2), (0 0 1). `rowPitch`, `channelPitch` and `flip` are as in
- * `packFilters`.
+ * Turns the 3x3 filters of a convolution to U = G g Gᵀ for `winograd`, a tile 16 outputs of it and `group` channels:
+ * packed[36 positions][TILE outputs][channel][TILE], outputs padded to 16 and 0 where they are not there. The points are
+ * 0, ±√2/2, ±√2 and infinity: G = (1 0 0), -2/3 (1 ±√2/2 1/2), 1/6 (1 ±√2 2), (0 0 1). `rowPitch`, `channelPitch` and
+ * `flip` are as in `packFilters`.
  */
 export function packWinograd(record: usize, tile: i32, scratch: usize): void {
   const weights = address(record, 0);
@@ -19,52 +18,97 @@ export function packWinograd(record: usize, tile: i32, scratch: usize): void {
   const rowPitch = integer(record, 4);
   const channelPitch = integer(record, 5);
   const flip = integer(record, 6);
-  const rowsPadded = (rows + 3) & ~3;
-  const positionPitch = (<usize>(rowsPadded * channels)) << 2;
+  const group = integer(record, 7);
+  const positionPitch = (<usize>(((rows + LANES - 1) & -LANES) * channels)) << 2;
+  const groups = (channels + group - 1) / group;
+  const firstRow = (tile / groups) * LANES;
+  const firstChannel = (tile % groups) * group;
+  const end = min<i32>(channels, firstChannel + group);
   const taps = scratch;
-  const half = taps + 9 * 32;
-  const full = half + 18 * 32;
-  let to = packed + ((<usize>(tile * ROWS * channels)) << 2);
-  for (let channel = 0; channel < channels; channel++, to += 16) {
-    for (let tap = 0; tap < 9; tap++) {
-      const at = channel * channelPitch + (flip ? 8 - tap : tap);
-      for (let row = 0; row < ROWS; row++) {
-        const from = tile * ROWS + row;
-        const value: f32 = from < rows ? load<f32>(weights + ((<usize>(from * rowPitch + at)) << 2)) : 0;
-        store<f64>(taps + ((<usize>(tap * 4 + row)) << 3), value);
-      }
+  const half = taps + 9 * 64;
+  for (let channel = firstChannel; channel < end; channel++) {
+    const filters = weights + ((<usize>(firstRow * rowPitch + channel * channelPitch)) << 2);
+    for (let lane = 0; lane < LANES; lane += 4) {
+      const at = filters + ((<usize>(lane * rowPitch)) << 2);
+      turnFour(at, (<usize>rowPitch) << 2, rows - firstRow - lane, flip, taps + ((<usize>lane) << 2));
     }
-    for (let column: usize = 0; column < 3; column++) {
-      spread(taps + column * 32, 96, half + column * 32, 96);
-      spread(taps + column * 32 + 16, 96, half + column * 32 + 16, 96);
-    }
-    for (let row: usize = 0; row < 6; row++) {
-      spread(half + row * 96, 32, full, 32);
-      spread(half + row * 96 + 16, 32, full + 16, 32);
-      for (let column: usize = 0; column < 6; column++) {
-        const low = f32x4.demote_f64x2_zero(v128.load(full + column * 32));
-        const high = f32x4.demote_f64x2_zero(v128.load(full + column * 32, 16));
-        v128.store(to + (row * 6 + column) * positionPitch, v128.shuffle<f64>(low, high, 0, 2));
-      }
+    for (let lane = 0; lane < LANES; lane += 8) {
+      const row = firstRow + lane;
+      const panel = row & -TILE;
+      const to = packed + ((<usize>(panel * channels + channel * TILE + row - panel)) << 2);
+      const from = taps + ((<usize>lane) << 2);
+      spread(from, 192, 64, 3, half, 192, 32);
+      spread(half, 32, 192, 6, to, positionPitch, 6 * positionPitch);
     }
   }
 }
 
-/** G times a column of three, `pitch` bytes apart, to six; two columns in float64 at once. */
-function spread(from: usize, pitch: usize, to: usize, toPitch: usize): void {
-  const g0 = v128.load(from);
-  const g1 = v128.load(from + pitch);
-  const g2 = v128.load(from + 2 * pitch);
-  const near = f64x2.add(f64x2.mul(f64x2.splat(0.5), g2), g0);
-  const far = f64x2.add(f64x2.mul(f64x2.splat(2), g2), g0);
-  const nearOdd = f64x2.mul(f64x2.splat(HALF_ROOT), g1);
-  const farOdd = f64x2.mul(f64x2.splat(ROOT), g1);
-  const nearScale = f64x2.splat(-2.0 / 3.0);
-  const farScale = f64x2.splat(1.0 / 6.0);
-  v128.store(to, g0);
-  v128.store(to + toPitch, f64x2.mul(nearScale, f64x2.add(near, nearOdd)));
-  v128.store(to + 2 * toPitch, f64x2.mul(nearScale, f64x2.sub(near, nearOdd)));
-  v128.store(to + 3 * toPitch, f64x2.mul(farScale, f64x2.add(far, farOdd)));
-  v128.store(to + 4 * toPitch, f64x2.mul(farScale, f64x2.sub(far, farOdd)));
-  v128.store(to + 5 * toPitch, g2);
+/** Four filters of nine taps, `pitch` bytes apart, of which `present` are there, as [tap][16]; backwards where `flip`. */
+function turnFour(from: usize, pitch: usize, present: i32, flip: i32, to: usize): void {
+  if (flip) to += 8 * 64;
+  const step: usize = flip ? -64 : 64;
+  if (present >= 4) {
+    transpose(from, pitch, to, step);
+    transpose(from + 16, pitch, to + 4 * step, step);
+  }
+  for (let tap: usize = present >= 4 ? 8 : 0; tap < 9; tap++) {
+    for (let lane = 0; lane < 4; lane++) {
+      const value: f32 = lane < present ? load<f32>(from + <usize>lane * pitch + (tap << 2)) : 0;
+      store<f32>(to + tap * step + ((<usize>lane) << 2), value);
+    }
+  }
+}
+
+/**
+ * G times three times eight numbers, `pitch` bytes apart, to six, `toPitch` bytes apart; `count` times, `step` bytes
+ * on, the results `toStep` bytes on.
+ */
+function spread(
+  from: usize,
+  pitch: usize,
+  step: usize,
+  count: i32,
+  to: usize,
+  toPitch: usize,
+  toStep: usize,
+): void {
+  const half = v128.load32_splat(constant.HALF);
+  const two = v128.load32_splat(constant.TWO);
+  const halfRoot = v128.load32_splat(constant.HALF_ROOT);
+  const root = v128.load32_splat(constant.ROOT);
+  const nearScale = v128.load32_splat(constant.NEAR_SCALE);
+  const farScale = v128.load32_splat(constant.FAR_SCALE);
+  for (; count > 0; count--) {
+    const f1 = from + pitch;
+    const f2 = f1 + pitch;
+    const g0A = v128.load(from);
+    const g0B = v128.load(from, 16);
+    const g1A = v128.load(f1);
+    const g1B = v128.load(f1, 16);
+    const g2A = v128.load(f2);
+    const g2B = v128.load(f2, 16);
+    const nearA = madd(half, g2A, g0A);
+    const nearB = madd(half, g2B, g0B);
+    const farA = madd(two, g2A, g0A);
+    const farB = madd(two, g2B, g0B);
+    const t1 = to + toPitch;
+    const t2 = t1 + toPitch;
+    const t3 = t2 + toPitch;
+    const t4 = t3 + toPitch;
+    const t5 = t4 + toPitch;
+    v128.store(to, g0A);
+    v128.store(to, g0B, 16);
+    v128.store(t1, f32x4.mul(nearScale, madd(halfRoot, g1A, nearA)));
+    v128.store(t1, f32x4.mul(nearScale, madd(halfRoot, g1B, nearB)), 16);
+    v128.store(t2, f32x4.mul(nearScale, nmadd(halfRoot, g1A, nearA)));
+    v128.store(t2, f32x4.mul(nearScale, nmadd(halfRoot, g1B, nearB)), 16);
+    v128.store(t3, f32x4.mul(farScale, madd(root, g1A, farA)));
+    v128.store(t3, f32x4.mul(farScale, madd(root, g1B, farB)), 16);
+    v128.store(t4, f32x4.mul(farScale, nmadd(root, g1A, farA)));
+    v128.store(t4, f32x4.mul(farScale, nmadd(root, g1B, farB)), 16);
+    v128.store(t5, g2A);
+    v128.store(t5, g2B, 16);
+    from += step;
+    to += toStep;
+  }
 }

@@ -1,9 +1,33 @@
-import { madd } from './vector';
-import { HALF_ROOT, ROOT } from './winogradPoints';
+import { transpose } from './pack';
+import { madd, nmadd, zero } from './vector';
+import * as constant from './winogradConstants';
+
+/** Channels that are transformed side by side; `winograd` counts them in blocks of so many. */
+export const LANES = 16;
+
+/** Most patches of a row that are transformed at a time: what lies between stays in the nearest cache. */
+export const SPAN = 12;
+/** Numbers between the beginning of a copied row and the column that its first patch begins at. */
+const MARGIN = 8;
+/** Bytes from one row of what is transformed at a time to the next: `MARGIN`, four for each patch and four more, up to a line of the cache. */
+export const COPY_PITCH = (MARGIN + SPAN * 4 + 8) * 4;
+/** Bytes of copied rows of 16 channels. */
+export const COPY_BYTES = LANES * 6 * COPY_PITCH;
+
+/** Where column 4 * i - `left` of a picture comes to lie, so that column 4 * i is on a boundary of 32 bytes, as long stores want it. */
+export function copyPlace(copied: usize, left: i32): usize {
+  return copied + ((<usize>(MARGIN - left)) << 2);
+}
+
+/** Bytes of a row of zeros as long as a picture is wide: whole lines of the cache. */
+export function zeroBytes(width: i32): usize {
+  return (<usize>((width + 15) & ~15)) << 2;
+}
 
 /**
- * Bᵀ down six rows of a picture, `row` on, for a whole row of patches at once: six rows of `width` go to rows `pitch`
- * bytes apart. Rows outside the picture are read from `zeros`. The picture is at least 4 wide. Bᵀ is
+ * Bᵀ down six rows of a picture, `row` on, for neighbouring patches at once: six rows of `columns`, a multiple of 4,
+ * from `first` on go to rows `pitch` bytes apart. What lies outside the picture is 0; rows there are read from `zeros`.
+ * The picture is at least 4 wide; up to four numbers before each row may be overwritten. Bᵀ is
  * (1 0 -5/2 0 1 0), (0 ∓√2 -2 ±√2/2 1 0), (0 ∓√2/2 -1/2 ±√2 1 0), (0 1 0 -5/2 0 1).
  */
 export function transformRows(
@@ -11,6 +35,8 @@ export function transformRows(
   row: i32,
   height: i32,
   width: i32,
+  first: i32,
+  columns: i32,
   zeros: usize,
   to: usize,
   pitch: usize,
@@ -21,26 +47,25 @@ export function transformRows(
   const p3 = rowAt(picture, row + 3, height, width, zeros);
   const p4 = rowAt(picture, row + 4, height, width, zeros);
   const p5 = rowAt(picture, row + 5, height, width, zeros);
-  const end = (<usize>width) << 2;
-  for (let x: usize = 0; ; x += 16) {
+  clearBeside(first, columns, width, to, pitch);
+  const end = (<usize>min<i32>(width, first + columns)) << 2;
+  let x = (<usize>max<i32>(0, first)) << 2;
+  to -= (<usize>first) << 2;
+  const eights = <i32>((end - x) >> 5);
+  transformRuns(p0 + x, p1 + x, p2 + x, p3 + x, p4 + x, p5 + x, 32, eights, to + x, 32, pitch);
+  for (x += (<usize>eights) << 5; x < end; x += 16) {
     // The last four overlap those before.
     if (x + 16 > end) x = end - 16;
-    const d1 = v128.load(p1 + x);
-    const d2 = v128.load(p2 + x);
-    const d3 = v128.load(p3 + x);
-    const d4 = v128.load(p4 + x);
-    const near = madd(f32x4.splat(-2), d2, d4);
-    const far = madd(f32x4.splat(-0.5), d2, d4);
-    const nearOdd = madd(f32x4.splat(-ROOT), d1, f32x4.mul(f32x4.splat(HALF_ROOT), d3));
-    const farOdd = madd(f32x4.splat(-HALF_ROOT), d1, f32x4.mul(f32x4.splat(ROOT), d3));
-    const at = to + x;
-    v128.store(at, madd(f32x4.splat(-2.5), d2, f32x4.add(v128.load(p0 + x), d4)));
-    v128.store(at + pitch, f32x4.add(near, nearOdd));
-    v128.store(at + 2 * pitch, f32x4.sub(near, nearOdd));
-    v128.store(at + 3 * pitch, f32x4.add(far, farOdd));
-    v128.store(at + 4 * pitch, f32x4.sub(far, farOdd));
-    v128.store(at + 5 * pitch, madd(f32x4.splat(-2.5), d3, f32x4.add(d1, v128.load(p5 + x))));
-    if (x + 16 >= end) break;
+    transformFour(p0 + x, p1 + x, p2 + x, p3 + x, p4 + x, p5 + x, to + x, pitch);
+  }
+}
+
+/** Clears what of six rows of `columns` from `first` on lies beside a picture of `width`, and some of what does not. */
+export function clearBeside(first: i32, columns: i32, width: i32, to: usize, pitch: usize): void {
+  const end = to + 6 * pitch;
+  if (first < 0) for (let at = to; at < end; at += pitch) v128.store(at, zero());
+  for (let column = (width - first) & ~3; column < columns; column += 4) {
+    for (let at = to + ((<usize>column) << 2); at < end; at += pitch) v128.store(at, zero());
   }
 }
 
@@ -49,54 +74,148 @@ function rowAt(picture: usize, row: i32, height: i32, width: i32, zeros: usize):
 }
 
 /**
- * B along the rows of four patches, which `transformRows` has transformed down: the patches' first elements lie at
- * f0 to f3, their rows `pitch` bytes apart, and each may read two elements beyond its six. Writes 36 times four
- * numbers, one a patch, `toPitch` bytes apart.
+ * B along the rows of patches of 16 channels, which `transformRows` has transformed down: channel k's row lies
+ * k * `lanePitch` bytes from `from`, `columns` long, a multiple of 4. `turned` has room for them as [column][16].
+ * Writes the six numbers of each of `patches` patches, `patchPitch` bytes apart, the six `toPitch` bytes apart, 16
+ * channels a number; or only 8 where `halves` is 1.
  */
-export function transformPatches(
-  f0: usize,
-  f1: usize,
-  f2: usize,
-  f3: usize,
-  pitch: usize,
+export function transformColumns(
+  from: usize,
+  lanePitch: usize,
+  columns: i32,
+  turned: usize,
+  patches: i32,
+  halves: i32,
   to: usize,
+  patchPitch: usize,
   toPitch: usize,
 ): void {
-  for (let row = 0; row < 6; row++) {
-    const r0 = v128.load(f0);
-    const r1 = v128.load(f1);
-    const r2 = v128.load(f2);
-    const r3 = v128.load(f3);
-    const q0 = v128.load(f0, 16);
-    const q1 = v128.load(f1, 16);
-    const q2 = v128.load(f2, 16);
-    const q3 = v128.load(f3, 16);
-    const low = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-    const lower = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-    const high = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-    const higher = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-    const last = v128.shuffle<f32>(q0, q1, 0, 4, 1, 5);
-    const later = v128.shuffle<f32>(q2, q3, 0, 4, 1, 5);
-    const d0 = v128.shuffle<f64>(low, lower, 0, 2);
-    const d1 = v128.shuffle<f64>(low, lower, 1, 3);
-    const d2 = v128.shuffle<f64>(high, higher, 0, 2);
-    const d3 = v128.shuffle<f64>(high, higher, 1, 3);
-    const d4 = v128.shuffle<f64>(last, later, 0, 2);
-    const d5 = v128.shuffle<f64>(last, later, 1, 3);
-    const near = madd(f32x4.splat(-2), d2, d4);
-    const far = madd(f32x4.splat(-0.5), d2, d4);
-    const nearOdd = madd(f32x4.splat(-ROOT), d1, f32x4.mul(f32x4.splat(HALF_ROOT), d3));
-    const farOdd = madd(f32x4.splat(-HALF_ROOT), d1, f32x4.mul(f32x4.splat(ROOT), d3));
-    v128.store(to, madd(f32x4.splat(-2.5), d2, f32x4.add(d0, d4)));
-    v128.store(to + toPitch, f32x4.add(near, nearOdd));
-    v128.store(to + 2 * toPitch, f32x4.sub(near, nearOdd));
-    v128.store(to + 3 * toPitch, f32x4.add(far, farOdd));
-    v128.store(to + 4 * toPitch, f32x4.sub(far, farOdd));
-    v128.store(to + 5 * toPitch, madd(f32x4.splat(-2.5), d3, f32x4.add(d1, d5)));
-    to += 6 * toPitch;
-    f0 += pitch;
-    f1 += pitch;
-    f2 += pitch;
-    f3 += pitch;
+  interleave(from, lanePitch, columns, halves, turned);
+  for (let half = 0; half < halves; half++, turned += 32, to += 32) {
+    transformRuns(
+      turned,
+      turned + 64,
+      turned + 128,
+      turned + 192,
+      turned + 256,
+      turned + 320,
+      256,
+      patches,
+      to,
+      patchPitch,
+      toPitch,
+    );
   }
+}
+
+/** Rows of 16 channels, or of 8, `pitch` bytes apart, as [column][16]. */
+export function interleave(from: usize, pitch: usize, columns: i32, halves: i32, to: usize): void {
+  const end = (<usize>columns) << 2;
+  for (let group = 0; group < 2 * halves; group++, from += 4 * pitch, to += 16) {
+    for (let x: usize = 0; x < end; x += 16) transpose(from + x, pitch, to + (x << 4), 64);
+  }
+}
+
+/**
+ * Bᵀ times six times eight numbers: to six times eight, `pitch` bytes apart; `count` times, `step` bytes on, the results
+ * `toStep` bytes on.
+ */
+function transformRuns(
+  p0: usize,
+  p1: usize,
+  p2: usize,
+  p3: usize,
+  p4: usize,
+  p5: usize,
+  step: usize,
+  count: i32,
+  to: usize,
+  toStep: usize,
+  pitch: usize,
+): void {
+  // Constants come from memory and stay in registers: those of the code are made anew at each use.
+  const half = v128.load32_splat(constant.HALF);
+  const two = v128.load32_splat(constant.TWO);
+  const middle = v128.load32_splat(constant.FIVE_HALVES);
+  const halfRoot = v128.load32_splat(constant.HALF_ROOT);
+  const root = v128.load32_splat(constant.ROOT);
+  for (; count > 0; count--) {
+    // All is read before anything is written: else the two halves are not joined.
+    const d0A = v128.load(p0);
+    const d0B = v128.load(p0, 16);
+    const d1A = v128.load(p1);
+    const d1B = v128.load(p1, 16);
+    const d2A = v128.load(p2);
+    const d2B = v128.load(p2, 16);
+    const d3A = v128.load(p3);
+    const d3B = v128.load(p3, 16);
+    const d4A = v128.load(p4);
+    const d4B = v128.load(p4, 16);
+    const d5A = v128.load(p5);
+    const d5B = v128.load(p5, 16);
+    const nearA = nmadd(two, d2A, d4A);
+    const nearB = nmadd(two, d2B, d4B);
+    const farA = nmadd(half, d2A, d4A);
+    const farB = nmadd(half, d2B, d4B);
+    const nearOddA = nmadd(two, d1A, d3A);
+    const nearOddB = nmadd(two, d1B, d3B);
+    const farOddA = nmadd(half, d1A, d3A);
+    const farOddB = nmadd(half, d1B, d3B);
+    const t1 = to + pitch;
+    const t2 = t1 + pitch;
+    const t3 = t2 + pitch;
+    const t4 = t3 + pitch;
+    const t5 = t4 + pitch;
+    v128.store(to, nmadd(middle, d2A, f32x4.add(d0A, d4A)));
+    v128.store(to, nmadd(middle, d2B, f32x4.add(d0B, d4B)), 16);
+    v128.store(t1, madd(halfRoot, nearOddA, nearA));
+    v128.store(t1, madd(halfRoot, nearOddB, nearB), 16);
+    v128.store(t2, nmadd(halfRoot, nearOddA, nearA));
+    v128.store(t2, nmadd(halfRoot, nearOddB, nearB), 16);
+    v128.store(t3, madd(root, farOddA, farA));
+    v128.store(t3, madd(root, farOddB, farB), 16);
+    v128.store(t4, nmadd(root, farOddA, farA));
+    v128.store(t4, nmadd(root, farOddB, farB), 16);
+    v128.store(t5, nmadd(middle, d3A, f32x4.add(d1A, d5A)));
+    v128.store(t5, nmadd(middle, d3B, f32x4.add(d1B, d5B)), 16);
+    p0 += step;
+    p1 += step;
+    p2 += step;
+    p3 += step;
+    p4 += step;
+    p5 += step;
+    to += toStep;
+  }
+}
+
+/** The same operations on four numbers. */
+function transformFour(
+  p0: usize,
+  p1: usize,
+  p2: usize,
+  p3: usize,
+  p4: usize,
+  p5: usize,
+  to: usize,
+  pitch: usize,
+): void {
+  const half = v128.load32_splat(constant.HALF);
+  const two = v128.load32_splat(constant.TWO);
+  const middle = v128.load32_splat(constant.FIVE_HALVES);
+  const halfRoot = v128.load32_splat(constant.HALF_ROOT);
+  const root = v128.load32_splat(constant.ROOT);
+  const d1 = v128.load(p1);
+  const d2 = v128.load(p2);
+  const d3 = v128.load(p3);
+  const d4 = v128.load(p4);
+  const near = nmadd(two, d2, d4);
+  const far = nmadd(half, d2, d4);
+  const nearOdd = nmadd(two, d1, d3);
+  const farOdd = nmadd(half, d1, d3);
+  v128.store(to, nmadd(middle, d2, f32x4.add(v128.load(p0), d4)));
+  v128.store(to + pitch, madd(halfRoot, nearOdd, near));
+  v128.store(to + 2 * pitch, nmadd(halfRoot, nearOdd, near));
+  v128.store(to + 3 * pitch, madd(root, farOdd, far));
+  v128.store(to + 4 * pitch, nmadd(root, farOdd, far));
+  v128.store(to + 5 * pitch, nmadd(middle, d3, f32x4.add(d1, v128.load(p5))));
 }

@@ -1,9 +1,9 @@
-import { madd } from './vector';
-import { HALF_ROOT, HALF_ROOT_CUBED, ROOT, ROOT_CUBED } from './winogradPoints';
+import { madd, nmadd } from './vector';
+import * as constant from './winogradConstants';
+import { clearBeside, interleave } from './winogradInput';
 
 /**
- * A down four rows of a picture, `row` on, for a whole row of patches at once: six rows of `width` go to rows `pitch`
- * bytes apart. Rows outside the picture are read from `zeros`. The picture is at least 4 wide. A is (1 0 0 0),
+ * A down four rows of a picture, `row` on, for neighbouring patches at once, as `transformRows` has it. A is (1 0 0 0),
  * (1 ±√2/2 1/2 ±√2/4), (1 ±√2 2 ±2√2), (0 0 0 1).
  */
 export function spreadRows(
@@ -11,6 +11,8 @@ export function spreadRows(
   row: i32,
   height: i32,
   width: i32,
+  first: i32,
+  columns: i32,
   zeros: usize,
   to: usize,
   pitch: usize,
@@ -20,58 +22,117 @@ export function spreadRows(
   const p1 = row + 1 < height ? p0 + rowBytes : zeros;
   const p2 = row + 2 < height ? p0 + 2 * rowBytes : zeros;
   const p3 = row + 3 < height ? p0 + 3 * rowBytes : zeros;
-  for (let x: usize = 0; ; x += 16) {
+  clearBeside(first, columns, width, to, pitch);
+  const end = min<usize>(rowBytes, (<usize>(first + columns)) << 2);
+  let x = (<usize>first) << 2;
+  to -= x;
+  const eights = <i32>((end - x) >> 5);
+  spreadRuns(p0 + x, p1 + x, p2 + x, p3 + x, 32, eights, to + x, 32, pitch);
+  for (x += (<usize>eights) << 5; x < end; x += 16) {
     // The last four overlap those before.
-    if (x + 16 > rowBytes) x = rowBytes - 16;
-    spread(v128.load(p0 + x), v128.load(p1 + x), v128.load(p2 + x), v128.load(p3 + x), to + x, pitch);
-    if (x + 16 >= rowBytes) break;
+    if (x + 16 > end) x = end - 16;
+    spreadFour(p0 + x, p1 + x, p2 + x, p3 + x, to + x, pitch);
+  }
+}
+
+/** A along the rows of patches of 16 channels that `spreadRows` has spread down, as `transformColumns` takes them. */
+export function spreadColumns(
+  from: usize,
+  lanePitch: usize,
+  columns: i32,
+  turned: usize,
+  patches: i32,
+  halves: i32,
+  to: usize,
+  patchPitch: usize,
+  toPitch: usize,
+): void {
+  interleave(from, lanePitch, columns, halves, turned);
+  for (let half = 0; half < halves; half++, turned += 32, to += 32) {
+    spreadRuns(turned, turned + 64, turned + 128, turned + 192, 256, patches, to, patchPitch, toPitch);
   }
 }
 
 /**
- * A along the rows of the same patch of four pictures, which `spreadRows` has spread down; their elements begin at f0
- * to f3, rows `pitch` bytes apart. Writes 36 times four numbers, one a picture, `toPitch` bytes apart.
+ * A times four times eight numbers: to six times eight, `pitch` bytes apart; `count` times, `step` bytes on, the results
+ * `toStep` bytes on.
  */
-export function spreadPatch(
-  f0: usize,
-  f1: usize,
-  f2: usize,
-  f3: usize,
-  pitch: usize,
+function spreadRuns(
+  p0: usize,
+  p1: usize,
+  p2: usize,
+  p3: usize,
+  step: usize,
+  count: i32,
   to: usize,
-  toPitch: usize,
+  toStep: usize,
+  pitch: usize,
 ): void {
-  for (let row = 0; row < 6; row++) {
-    const r0 = v128.load(f0);
-    const r1 = v128.load(f1);
-    const r2 = v128.load(f2);
-    const r3 = v128.load(f3);
-    const low = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-    const lower = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-    const high = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-    const higher = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-    const d0 = v128.shuffle<f64>(low, lower, 0, 2);
-    const d1 = v128.shuffle<f64>(low, lower, 1, 3);
-    const d2 = v128.shuffle<f64>(high, higher, 0, 2);
-    const d3 = v128.shuffle<f64>(high, higher, 1, 3);
-    spread(d0, d1, d2, d3, to, toPitch);
-    to += 6 * toPitch;
-    f0 += pitch;
-    f1 += pitch;
-    f2 += pitch;
-    f3 += pitch;
+  // From memory, as in `transformRuns`.
+  const half = v128.load32_splat(constant.HALF);
+  const two = v128.load32_splat(constant.TWO);
+  const halfRoot = v128.load32_splat(constant.HALF_ROOT);
+  const root = v128.load32_splat(constant.ROOT);
+  for (; count > 0; count--) {
+    const d0A = v128.load(p0);
+    const d0B = v128.load(p0, 16);
+    const d1A = v128.load(p1);
+    const d1B = v128.load(p1, 16);
+    const d2A = v128.load(p2);
+    const d2B = v128.load(p2, 16);
+    const d3A = v128.load(p3);
+    const d3B = v128.load(p3, 16);
+    const nearA = madd(half, d2A, d0A);
+    const nearB = madd(half, d2B, d0B);
+    const farA = madd(two, d2A, d0A);
+    const farB = madd(two, d2B, d0B);
+    const nearOddA = madd(half, d3A, d1A);
+    const nearOddB = madd(half, d3B, d1B);
+    const farOddA = madd(two, d3A, d1A);
+    const farOddB = madd(two, d3B, d1B);
+    const t1 = to + pitch;
+    const t2 = t1 + pitch;
+    const t3 = t2 + pitch;
+    const t4 = t3 + pitch;
+    const t5 = t4 + pitch;
+    v128.store(to, d0A);
+    v128.store(to, d0B, 16);
+    v128.store(t1, madd(halfRoot, nearOddA, nearA));
+    v128.store(t1, madd(halfRoot, nearOddB, nearB), 16);
+    v128.store(t2, nmadd(halfRoot, nearOddA, nearA));
+    v128.store(t2, nmadd(halfRoot, nearOddB, nearB), 16);
+    v128.store(t3, madd(root, farOddA, farA));
+    v128.store(t3, madd(root, farOddB, farB), 16);
+    v128.store(t4, nmadd(root, farOddA, farA));
+    v128.store(t4, nmadd(root, farOddB, farB), 16);
+    v128.store(t5, d3A);
+    v128.store(t5, d3B, 16);
+    p0 += step;
+    p1 += step;
+    p2 += step;
+    p3 += step;
+    to += toStep;
   }
 }
 
-function spread(d0: v128, d1: v128, d2: v128, d3: v128, to: usize, pitch: usize): void {
-  const near = madd(f32x4.splat(0.5), d2, d0);
-  const far = madd(f32x4.splat(2), d2, d0);
-  const nearOdd = madd(f32x4.splat(HALF_ROOT_CUBED), d3, f32x4.mul(f32x4.splat(HALF_ROOT), d1));
-  const farOdd = madd(f32x4.splat(ROOT_CUBED), d3, f32x4.mul(f32x4.splat(ROOT), d1));
+/** The same operations on four numbers. */
+function spreadFour(p0: usize, p1: usize, p2: usize, p3: usize, to: usize, pitch: usize): void {
+  const half = v128.load32_splat(constant.HALF);
+  const two = v128.load32_splat(constant.TWO);
+  const halfRoot = v128.load32_splat(constant.HALF_ROOT);
+  const root = v128.load32_splat(constant.ROOT);
+  const d0 = v128.load(p0);
+  const d1 = v128.load(p1);
+  const d2 = v128.load(p2);
+  const d3 = v128.load(p3);
+  const near = madd(half, d2, d0);
+  const far = madd(two, d2, d0);
+  const nearOdd = madd(half, d3, d1);
+  const farOdd = madd(two, d3, d1);
   v128.store(to, d0);
-  v128.store(to + pitch, f32x4.add(near, nearOdd));
-  v128.store(to + 2 * pitch, f32x4.sub(near, nearOdd));
-  v128.store(to + 3 * pitch, f32x4.add(far, farOdd));
-  v128.store(to + 4 * pitch, f32x4.sub(far, farOdd));
+  v128.store(to + pitch, madd(halfRoot, nearOdd, near));
+  v128.store(to + 2 * pitch, nmadd(halfRoot, nearOdd, near));
+  v128.store(to + 3 * pitch, madd(root, farOdd, far));
+  v128.store(to + 4 * pitch, nmadd(root, farOdd, far));
   v128.store(to + 5 * pitch, d3);
 }

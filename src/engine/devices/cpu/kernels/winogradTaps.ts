@@ -1,4 +1,4 @@
-import { address, batch, integer } from './record';
+import { address, integer } from './record';
 import { madd } from './vector';
 
 /** Factors of G, to float32. */
@@ -7,33 +7,20 @@ const NEAR_ODD: f32 = -0.47140452079103173;
 const FAR: f32 = 0.16666666666666666;
 const FAR_ODD: f32 = 0.23570226039551587;
 
-/**
- * Adds what `winogradGradient` found in all chunks, in their order, and turns the sums to taps, Gᵀ M G, in Torch's
- * order; a tile one input channel.
- */
-export function sumWinogradGradients(record: usize, tile: i32, scratch: usize): void {
-  const partial = address(record, 0);
+/** Turns the sums of `multiplyWinogradGradient` to taps, Gᵀ M G, in Torch's order; a tile one input channel. */
+export function gatherWinogradTaps(record: usize, tile: i32, scratch: usize): void {
+  const sums = address(record, 0);
   const gradient = address(record, 1);
   const channels = integer(record, 2);
   const outputs = integer(record, 3);
-  const imagesPerChunk = integer(record, 4);
   const outputsPadded = (outputs + 15) & ~15;
   const plane = (<usize>(((channels + 3) & ~3) * outputsPadded)) << 2;
-  const chunks = (batch() + imagesPerChunk - 1) / imagesPerChunk;
-  const half = scratch + 36 * 16;
+  const half = scratch;
   const taps = half + 18 * 16;
   for (let output = 0; output < outputs; output += 4) {
-    for (let position: usize = 0; position < 36; position++) {
-      let from = partial + position * plane + ((<usize>(tile * outputsPadded + output)) << 2);
-      let sum = v128.load(from);
-      for (let chunk = 1; chunk < chunks; chunk++) {
-        from += 36 * plane;
-        sum = f32x4.add(sum, v128.load(from));
-      }
-      v128.store(scratch + position * 16, sum);
-    }
+    const from = sums + ((<usize>(tile * outputsPadded + output)) << 2);
     for (let column: usize = 0; column < 6; column++)
-      gather(scratch + column * 16, 96, half + column * 16, 96);
+      gather(from + column * plane, 6 * plane, half + column * 16, 96);
     for (let row: usize = 0; row < 3; row++) gather(half + row * 96, 16, taps + row * 48, 16);
     const lanes = min<i32>(4, outputs - output);
     for (let lane = 0; lane < lanes; lane++) {

@@ -1,0 +1,54 @@
+import { operationFlops } from '../compiler/cost.ts';
+import type { Program } from '../compiler/program.ts';
+
+/** Which part of a step an operation belongs to. */
+export type Phase = 'forward' | 'backward' | 'update';
+
+/** What one operation of a step took. */
+export interface OperationTime {
+  /** Of compiler/operations.ts. */
+  readonly name: string;
+  /** The node it was lowered from; `criterion` and `optimiser` are no nodes. */
+  readonly node: string;
+  readonly phase: Phase;
+  /** Median over the steps. */
+  readonly milliseconds: number;
+  /** Multiplications and additions of its products, as they are defined. */
+  readonly flops: number;
+}
+
+/** Collects what operations took, step by step. */
+export interface StepProfile {
+  /** Where a device writes the milliseconds of each operation of one step. */
+  readonly into: Float64Array;
+  /** Keeps what lies in `into` as one step's. */
+  keep(): void;
+  /** The medians, in the order of the step's operations. */
+  result(): OperationTime[];
+}
+
+/** A profile of the steps of a Program at a batch of n. */
+export function createStepProfile(program: Program, n: number): StepProfile {
+  const into = new Float64Array(program.step.length);
+  const kept: Float64Array[] = [];
+  const counted = program.step.findIndex(({ name }) => name === 'accumulate');
+  const updates = program.step.findIndex(({ node }) => node === 'optimiser');
+  return {
+    into,
+    keep: () => kept.push(into.slice()),
+    result: () =>
+      program.step.map((operation, i) => ({
+        name: operation.name,
+        node: operation.node,
+        phase: i <= counted ? 'forward' : i < updates ? 'backward' : 'update',
+        milliseconds: median(kept.map((times) => times[i])),
+        flops: operationFlops(program, operation, n),
+      })),
+  };
+}
+
+/** The middle one of some numbers, the upper of two; 0 of none. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
