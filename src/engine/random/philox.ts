@@ -4,6 +4,9 @@ const WEYL_0 = 0x9e3779b9;
 const WEYL_1 = 0xbb67ae85;
 const ROUNDS = 10;
 
+/** The factors of both products, and what is added to both keys in each round. */
+export const PHILOX_CONSTANTS: readonly number[] = [MULTIPLIER_0, MULTIPLIER_1, WEYL_0, WEYL_1];
+
 /**
  * One block of Philox4x32-10 (Salmon et al., Parallel Random Numbers: As Easy as 1, 2, 3, 2011): four
  * unsigned 32-bit words, a pure function of a 64-bit key and a 128-bit counter, each little-endian in words.

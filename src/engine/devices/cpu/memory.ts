@@ -1,17 +1,12 @@
 import { fail } from '../../../shared/problem.ts';
-import { HEADER_BYTES, WINOGRAD_NUMBERS } from './kernels/layout.ts';
+import { writeKernelNumbers } from './kernelNumbers.ts';
+import { HEADER_BYTES } from './kernels/layout.ts';
 
 const PAGE = 65536;
 /** 4 GiB minus a page: all that 32-bit addresses reach, and its end is still a 32-bit number. */
 const MOST_PAGES = 65535;
 /** Largest alignment of anything: a cache line. */
 const LINE = 64;
-
-/** What WINOGRAD_NUMBERS holds: 1/2, 2, 5/2, √2/2, √2, the cubes of these two, -2/3 and 1/6. */
-const winogradNumbers = [
-  ...[0.5, 2, 2.5, Math.SQRT1_2, Math.SQRT2],
-  ...[Math.SQRT1_2 ** 3, Math.SQRT2 ** 3, -2 / 3, 1 / 6],
-];
 
 /** One memory that all threads and all Programs of a device share, given out in blocks. */
 export interface SharedMemory {
@@ -46,7 +41,7 @@ export function createSharedMemory(): SharedMemory {
     if (place >= 0) blocks.splice(place, 1);
   }
 
-  new Float32Array(memory.buffer, WINOGRAD_NUMBERS * 4).set(winogradNumbers);
+  writeKernelNumbers(memory);
   return { memory, header: new Int32Array(memory.buffer, 0, HEADER_BYTES / 4), allocate, free };
 }
 

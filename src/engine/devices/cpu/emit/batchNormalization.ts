@@ -1,7 +1,7 @@
 import { elements } from '../../../nn/shape.ts';
 import { fixedTiles, float } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
-import { channelGroup } from './channelSum.ts';
+import { channelGroup, SUMS_BYTES } from './channelSum.ts';
 import type { Emitter } from './emitter.ts';
 import { finishOf } from './finish.ts';
 
@@ -18,6 +18,7 @@ export const batchNormalization: Emitter<'batchNormalization'> = {
         kernel: kernel.BATCH_NORMALIZATION,
         tiles: fixedTiles(Math.ceil(channels / group)),
         arguments: [...places, channels, plane, ...settings],
+        scratch: SUMS_BYTES,
       },
     ];
   },
@@ -34,6 +35,7 @@ export const batchNormalizationGradient: Emitter<'batchNormalizationGradient'> =
         kernel: kernel.BATCH_NORMALIZATION_GRADIENT,
         tiles: fixedTiles(Math.ceil(channels / group)),
         arguments: [...places, channels, plane, finishOf(attributes.activation), group],
+        scratch: SUMS_BYTES,
       },
     ];
   },

@@ -6,6 +6,8 @@ import { finishOf } from './finish.ts';
 
 /** Depth of a block of a product, as kernels/linear.ts has it. */
 const DEPTH = 256;
+/** Fewest tiles of a product: the fewer, the longer the runs of columns that each reads. */
+const TILES = 16;
 /** Columns of four that one tile of PACK_COLUMNS takes. */
 const PACKED_GROUP = 8;
 
@@ -85,7 +87,7 @@ interface Multiplication {
 }
 
 function multiply({ operands, rows, depth, columns, turned, finish }: Multiplication): Command {
-  const group = columns >= 1024 ? 64 : columns >= 256 ? 32 : 16;
+  const group = Math.min(256, Math.max(16, 2 ** Math.floor(Math.log2(columns / TILES))));
   return {
     kernel: kernel.MULTIPLY,
     tiles: fixedTiles(Math.ceil(columns / group)),

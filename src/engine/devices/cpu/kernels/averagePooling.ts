@@ -1,6 +1,5 @@
-import { sumRun } from './channelSum';
 import { address, integer, tileBegin, tileEnd } from './record';
-import { clear } from './vector';
+import { clear, laneSum, zero } from './vector';
 
 /** The mean of each window; a tile is some planes. */
 export function averagePooling(record: usize, tile: i32): void {
@@ -57,7 +56,16 @@ function walk(record: usize, tile: i32, inner: usize, outer: usize, spreading: b
 
 function sumWindow(at: usize, width: i32, rows: i32, columns: i32): f32 {
   let sum: f32 = 0;
-  for (let row = 0; row < rows; row++) sum += sumRun(at + ((<usize>(row * width)) << 2), columns);
+  for (let row = 0; row < rows; row++) sum += sumRow(at + ((<usize>(row * width)) << 2), columns);
+  return sum;
+}
+
+function sumRow(from: usize, count: i32): f32 {
+  const end = from + ((<usize>count) << 2);
+  let lanes = zero();
+  for (; from + 16 <= end; from += 16) lanes = f32x4.add(lanes, v128.load(from));
+  let sum = laneSum(lanes);
+  for (; from < end; from += 4) sum += load<f32>(from);
   return sum;
 }
 

@@ -1,4 +1,4 @@
-import { sumRun } from './channelSum';
+import { fourSums, sumRun } from './channelSum';
 import { RECTIFY } from './micro';
 import { address, batch, integer, number } from './record';
 import { laneSum, madd, rectify, zero } from './vector';
@@ -8,7 +8,7 @@ import { laneSum, madd, rectify, zero } from './vector';
  * while it lies in the nearest cache, combined in the order of images as Chan, Golub and LeVeque do it (Updating
  * formulae, 1979) in float64; then all planes normalised.
  */
-export function batchNormalization(record: usize, tile: i32): void {
+export function batchNormalization(record: usize, tile: i32, scratch: usize): void {
   const x = address(record, 0);
   const gamma = address(record, 1);
   const beta = address(record, 2);
@@ -35,10 +35,11 @@ export function batchNormalization(record: usize, tile: i32): void {
       mean = 0;
       for (let image = 0; image < images; image++) {
         const at = x + ((<usize>((image * channels + channel) * plane)) << 2);
-        const own = sumRun(at, plane) / <f32>plane;
+        const own = sumRun(at, plane, scratch) / <f32>plane;
         const total = count + <f64>plane;
         const distance = <f64>own - mean;
-        squares += <f64>squareRun(at, plane, own) + ((distance * distance * count) / total) * <f64>plane;
+        squares +=
+          <f64>squareRun(at, plane, own, scratch) + ((distance * distance * count) / total) * <f64>plane;
         mean += (distance * <f64>plane) / total;
         count = total;
       }
@@ -84,8 +85,8 @@ export function batchNormalizationEvaluate(record: usize, tile: i32): void {
   }
 }
 
-/** The sum of (x - mean)^2 over neighbouring float32. */
-function squareRun(from: usize, count: i32, mean: f32): f32 {
+/** The sum of (x - mean)^2 over neighbouring float32, as `sumRun` adds. */
+function squareRun(from: usize, count: i32, mean: f32, scratch: usize): f32 {
   const centre = f32x4.splat(mean);
   let s0 = zero();
   let s1 = zero();
@@ -102,11 +103,16 @@ function squareRun(from: usize, count: i32, mean: f32): f32 {
     s2 = madd(d2, d2, s2);
     s3 = madd(d3, d3, s3);
   }
+  v128.store(scratch, s0);
+  v128.store(scratch, s1, 16);
+  v128.store(scratch, s2, 32);
+  v128.store(scratch, s3, 48);
+  let rest = zero();
   for (; from + 16 <= end; from += 16) {
-    const d0 = f32x4.sub(v128.load(from), centre);
-    s0 = madd(d0, d0, s0);
+    const distance = f32x4.sub(v128.load(from), centre);
+    rest = madd(distance, distance, rest);
   }
-  let sum = laneSum(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
+  let sum = laneSum(f32x4.add(fourSums(scratch), rest));
   for (; from < end; from += 4) {
     const distance = load<f32>(from) - mean;
     sum += distance * distance;
@@ -134,12 +140,22 @@ function normalise(
     let at = (<usize>((image * channels + channel) * plane)) << 2;
     const end = at + ((<usize>plane) << 2);
     if (finish & RECTIFY) {
-      for (; at + 16 <= end; at += 16) {
-        v128.store(y + at, rectify(madd(f32x4.sub(v128.load(x + at), means), factors, shifts)));
+      for (; at + 32 <= end; at += 32) {
+        const from = x + at;
+        const to = y + at;
+        const a = rectify(madd(f32x4.sub(v128.load(from), means), factors, shifts));
+        const b = rectify(madd(f32x4.sub(v128.load(from, 16), means), factors, shifts));
+        v128.store(to, a);
+        v128.store(to, b, 16);
       }
     } else {
-      for (; at + 16 <= end; at += 16) {
-        v128.store(y + at, madd(f32x4.sub(v128.load(x + at), means), factors, shifts));
+      for (; at + 32 <= end; at += 32) {
+        const from = x + at;
+        const to = y + at;
+        const a = madd(f32x4.sub(v128.load(from), means), factors, shifts);
+        const b = madd(f32x4.sub(v128.load(from, 16), means), factors, shifts);
+        v128.store(to, a);
+        v128.store(to, b, 16);
       }
     }
     for (; at < end; at += 4) {

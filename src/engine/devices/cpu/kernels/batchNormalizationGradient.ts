@@ -6,7 +6,7 @@ import { laneSum, madd, zero } from './vector';
  * Gradient of batch normalisation, a tile `group` channels: the sums of g and g * (x - mean) over all planes, planes
  * added in float64 in their order, then dx. dx may lie where dy lies.
  */
-export function batchNormalizationGradient(record: usize, tile: i32): void {
+export function batchNormalizationGradient(record: usize, tile: i32, scratch: usize): void {
   const dy = address(record, 0);
   const x = address(record, 1);
   const gamma = address(record, 2);
@@ -28,11 +28,14 @@ export function batchNormalizationGradient(record: usize, tile: i32): void {
     const inverse = load<f32>(inverses + word);
     const factor: f32 = gamma ? load<f32>(gamma + word) * inverse : inverse;
     const shift: f32 = beta ? load<f32>(beta + word) : 0;
+    // Without a gate all passes it: the same operations with other numbers.
+    const slopeOfGate: f32 = gated ? factor : 0;
+    const shiftOfGate: f32 = gated ? shift : 1;
     let sum: f64 = 0;
     let product: f64 = 0;
     for (let image = 0; image < images; image++) {
       const at = (<usize>((image * channels + channel) * plane)) << 2;
-      const sums = sumPlane(dy + at, x + at, plane, mean, factor, shift, gated);
+      const sums = sumPlane(dy + at, x + at, plane, mean, slopeOfGate, shiftOfGate, scratch);
       sum += <f64>f32x4.extract_lane(sums, 0);
       product += <f64>f32x4.extract_lane(sums, 1);
     }
@@ -44,7 +47,7 @@ export function batchNormalizationGradient(record: usize, tile: i32): void {
     const slope: f32 = images > 1 ? <f32>((-product * <f64>inverse * <f64>inverse) / count) : 0;
     for (let image = 0; image < images; image++) {
       const at = (<usize>((image * channels + channel) * plane)) << 2;
-      writePlane(dy + at, x + at, dx + at, plane, mean, factor, shift, gated, level, slope);
+      writePlane(dy + at, x + at, dx + at, plane, mean, factor, slopeOfGate, shiftOfGate, level, slope);
     }
   }
 }
@@ -54,8 +57,8 @@ function gate(dy: v128, distance: v128, factor: v128, shift: v128): v128 {
   return v128.and(dy, f32x4.gt(madd(distance, factor, shift), zero()));
 }
 
-/** The sums of g and of g * (x - mean) over one plane, in the first two lanes. */
-function sumPlane(dy: usize, x: usize, plane: i32, mean: f32, factor: f32, shift: f32, gated: i32): v128 {
+/** The sums of g and of g * (x - mean) over one plane, in the first two lanes; through 64 bytes of `scratch`, as `sumRun`. */
+function sumPlane(dy: usize, x: usize, plane: i32, mean: f32, factor: f32, shift: f32, scratch: usize): v128 {
   const means = f32x4.splat(mean);
   const factors = f32x4.splat(factor);
   const shifts = f32x4.splat(shift);
@@ -67,30 +70,29 @@ function sumPlane(dy: usize, x: usize, plane: i32, mean: f32, factor: f32, shift
   for (; x + 32 <= end; x += 32, dy += 32) {
     const d0 = f32x4.sub(v128.load(x), means);
     const d1 = f32x4.sub(v128.load(x, 16), means);
-    let g0 = v128.load(dy);
-    let g1 = v128.load(dy, 16);
-    if (gated) {
-      g0 = gate(g0, d0, factors, shifts);
-      g1 = gate(g1, d1, factors, shifts);
-    }
+    const g0 = gate(v128.load(dy), d0, factors, shifts);
+    const g1 = gate(v128.load(dy, 16), d1, factors, shifts);
     s0 = f32x4.add(s0, g0);
     s1 = f32x4.add(s1, g1);
     p0 = madd(g0, d0, p0);
     p1 = madd(g1, d1, p1);
   }
-  let sum = laneSum(f32x4.add(s0, s1));
-  let product = laneSum(f32x4.add(p0, p1));
+  v128.store(scratch, s0);
+  v128.store(scratch, s1, 16);
+  v128.store(scratch, p0, 32);
+  v128.store(scratch, p1, 48);
+  let sum = laneSum(f32x4.add(v128.load(scratch), v128.load(scratch, 16)));
+  let product = laneSum(f32x4.add(v128.load(scratch, 32), v128.load(scratch, 48)));
   for (; x < end; x += 4, dy += 4) {
     const distance = f32x4.sub(v128.load32_splat(x), means);
-    let g = v128.load32_splat(dy);
-    if (gated) g = gate(g, distance, factors, shifts);
+    const g = gate(v128.load32_splat(dy), distance, factors, shifts);
     sum += f32x4.extract_lane(g, 0);
     product += f32x4.extract_lane(f32x4.mul(g, distance), 0);
   }
   return f32x4.replace_lane(f32x4.splat(sum), 1, product);
 }
 
-/** dx = factor * (g - level + slope * (x - mean)). */
+/** dx = factor * (g - level + slope * (x - mean)), g gated by `slopeOfGate` and `shift`. */
 function writePlane(
   dy: usize,
   x: usize,
@@ -98,27 +100,31 @@ function writePlane(
   plane: i32,
   mean: f32,
   factor: f32,
+  slopeOfGate: f32,
   shift: f32,
-  gated: i32,
   level: f32,
   slope: f32,
 ): void {
   const means = f32x4.splat(mean);
   const factors = f32x4.splat(factor);
+  const gates = f32x4.splat(slopeOfGate);
   const shifts = f32x4.splat(shift);
   const levels = f32x4.splat(level);
   const slopes = f32x4.splat(slope);
   const end = x + ((<usize>plane) << 2);
-  for (; x + 16 <= end; x += 16, dy += 16, dx += 16) {
-    const distance = f32x4.sub(v128.load(x), means);
-    let g = v128.load(dy);
-    if (gated) g = gate(g, distance, factors, shifts);
-    v128.store(dx, f32x4.mul(factors, madd(distance, slopes, f32x4.sub(g, levels))));
+  for (; x + 32 <= end; x += 32, dy += 32, dx += 32) {
+    const d0 = f32x4.sub(v128.load(x), means);
+    const d1 = f32x4.sub(v128.load(x, 16), means);
+    const g0 = gate(v128.load(dy), d0, gates, shifts);
+    const g1 = gate(v128.load(dy, 16), d1, gates, shifts);
+    const a = f32x4.mul(factors, madd(d0, slopes, f32x4.sub(g0, levels)));
+    const b = f32x4.mul(factors, madd(d1, slopes, f32x4.sub(g1, levels)));
+    v128.store(dx, a);
+    v128.store(dx, b, 16);
   }
   for (; x < end; x += 4, dy += 4, dx += 4) {
     const distance = f32x4.sub(v128.load32_splat(x), means);
-    let g = v128.load32_splat(dy);
-    if (gated) g = gate(g, distance, factors, shifts);
+    const g = gate(v128.load32_splat(dy), distance, gates, shifts);
     const value = f32x4.mul(factors, madd(distance, slopes, f32x4.sub(g, levels)));
     store<f32>(dx, f32x4.extract_lane(value, 0));
   }

@@ -59,7 +59,7 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       multiply(record, tile, scratch);
       break;
     case id.CHANNEL_SUM:
-      channelSum(record, tile);
+      channelSum(record, tile, scratch);
       break;
     case id.MAX_POOLING:
       maxPooling(record, tile);
@@ -74,10 +74,10 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       averagePoolingGradient(record, tile);
       break;
     case id.BATCH_NORMALIZATION:
-      batchNormalization(record, tile);
+      batchNormalization(record, tile, scratch);
       break;
     case id.BATCH_NORMALIZATION_GRADIENT:
-      batchNormalizationGradient(record, tile);
+      batchNormalizationGradient(record, tile, scratch);
       break;
     case id.BATCH_NORMALIZATION_EVALUATE:
       batchNormalizationEvaluate(record, tile);

@@ -1,4 +1,4 @@
-import { ELEMENTS_PER_TILE, EPOCH, KEY_HIGH, KEY_LOW, STEP } from './layout';
+import { ELEMENTS_PER_TILE, EPOCH, KEY_HIGH, KEY_LOW, PHILOX_NUMBERS, STEP } from './layout';
 import { address, elementsBegin, elementsEnd, integer, number } from './record';
 
 /**
@@ -12,27 +12,30 @@ export function dropout(record: usize, tile: i32): void {
   const threshold = i32x4.splat(integer(record, 3));
   const factor = f32x4.splat(number(record, 4));
   const end = elementsEnd(record, tile);
+  // Constants come from memory and stay in registers: those of the code are made anew at each use.
+  const m0 = v128.load32_splat(PHILOX_NUMBERS << 2);
+  const m1 = v128.load32_splat((PHILOX_NUMBERS + 1) << 2);
+  const step0 = v128.load32_splat((PHILOX_NUMBERS + 2) << 2);
+  const step1 = v128.load32_splat((PHILOX_NUMBERS + 3) << 2);
   let block = tile * (ELEMENTS_PER_TILE >> 2);
   for (let at = elementsBegin(tile); at < end; at += 64, block += 4) {
     let c0 = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
     let c1 = i32x4.splat(stream);
-    let c2 = i32x4.splat(load<i32>(STEP << 2));
-    let c3 = i32x4.splat(load<i32>(EPOCH << 2));
-    let k0 = load<i32>(KEY_LOW << 2);
-    let k1 = load<i32>(KEY_HIGH << 2);
+    let c2 = v128.load32_splat(STEP << 2);
+    let c3 = v128.load32_splat(EPOCH << 2);
+    let k0 = v128.load32_splat(KEY_LOW << 2);
+    let k1 = v128.load32_splat(KEY_HIGH << 2);
     for (let round = 0; round < 10; round++) {
-      const m0 = i32x4.splat(0xd2511f53);
-      const m1 = i32x4.splat(0xcd9e8d57);
       const a = i64x2.extmul_low_i32x4_u(c0, m0);
       const b = i64x2.extmul_high_i32x4_u(c0, m0);
       const c = i64x2.extmul_low_i32x4_u(c2, m1);
       const d = i64x2.extmul_high_i32x4_u(c2, m1);
-      c0 = v128.xor(v128.xor(v128.shuffle<i32>(c, d, 1, 3, 5, 7), c1), i32x4.splat(k0));
+      c0 = v128.xor(v128.xor(v128.shuffle<i32>(c, d, 1, 3, 5, 7), c1), k0);
       c1 = v128.shuffle<i32>(c, d, 0, 2, 4, 6);
-      c2 = v128.xor(v128.xor(v128.shuffle<i32>(a, b, 1, 3, 5, 7), c3), i32x4.splat(k1));
+      c2 = v128.xor(v128.xor(v128.shuffle<i32>(a, b, 1, 3, 5, 7), c3), k1);
       c3 = v128.shuffle<i32>(a, b, 0, 2, 4, 6);
-      k0 += 0x9e3779b9;
-      k1 += 0xbb67ae85;
+      k0 = i32x4.add(k0, step0);
+      k1 = i32x4.add(k1, step1);
     }
     // Words of one counter lie in one lane of each: turned, they are the words of four neighbouring elements.
     const p = v128.shuffle<i32>(c0, c1, 0, 4, 1, 5);

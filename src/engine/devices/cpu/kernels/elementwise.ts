@@ -7,7 +7,14 @@ export function relu(record: usize, tile: i32): void {
   const x = address(record, 0);
   const y = address(record, 1);
   const end = elementsEnd(record, tile);
-  for (let at = elementsBegin(tile); at < end; at += 16) v128.store(y + at, rectify(v128.load(x + at)));
+  for (let at = elementsBegin(tile); at < end; at += 32) {
+    const from = x + at;
+    const to = y + at;
+    const a = rectify(v128.load(from));
+    const b = rectify(v128.load(from, 16));
+    v128.store(to, a);
+    v128.store(to, b, 16);
+  }
 }
 
 /** dx = y > 0 ? dy : 0. */
@@ -16,8 +23,14 @@ export function reluGradient(record: usize, tile: i32): void {
   const y = address(record, 1);
   const dx = address(record, 2);
   const end = elementsEnd(record, tile);
-  for (let at = elementsBegin(tile); at < end; at += 16) {
-    v128.store(dx + at, v128.and(v128.load(dy + at), f32x4.gt(v128.load(y + at), zero())));
+  for (let at = elementsBegin(tile); at < end; at += 32) {
+    const gradient = dy + at;
+    const value = y + at;
+    const to = dx + at;
+    const a = v128.and(v128.load(gradient), f32x4.gt(v128.load(value), zero()));
+    const b = v128.and(v128.load(gradient, 16), f32x4.gt(v128.load(value, 16), zero()));
+    v128.store(to, a);
+    v128.store(to, b, 16);
   }
 }
 
@@ -69,8 +82,13 @@ export function scale(record: usize, tile: i32): void {
   const y = address(record, 1);
   const factor = f32x4.splat(number(record, 2));
   const end = elementsEnd(record, tile);
-  for (let at = elementsBegin(tile); at < end; at += 16) {
-    v128.store(y + at, f32x4.mul(v128.load(x + at), factor));
+  for (let at = elementsBegin(tile); at < end; at += 32) {
+    const from = x + at;
+    const to = y + at;
+    const a = f32x4.mul(v128.load(from), factor);
+    const b = f32x4.mul(v128.load(from, 16), factor);
+    v128.store(to, a);
+    v128.store(to, b, 16);
   }
 }
 
@@ -80,8 +98,14 @@ export function addPair(record: usize, tile: i32): void {
   const b = address(record, 1);
   const y = address(record, 2);
   const end = elementsEnd(record, tile);
-  for (let at = elementsBegin(tile); at < end; at += 16) {
-    v128.store(y + at, f32x4.add(v128.load(a + at), v128.load(b + at)));
+  for (let at = elementsBegin(tile); at < end; at += 32) {
+    const left = a + at;
+    const right = b + at;
+    const to = y + at;
+    const low = f32x4.add(v128.load(left), v128.load(right));
+    const high = f32x4.add(v128.load(left, 16), v128.load(right, 16));
+    v128.store(to, low);
+    v128.store(to, high, 16);
   }
 }
 

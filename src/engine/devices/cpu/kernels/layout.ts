@@ -4,7 +4,7 @@
  */
 
 /** Bytes of the header. */
-export const HEADER_BYTES = 576;
+export const HEADER_BYTES = 640;
 
 /** Counts the command lists begun; threads wait here between them. */
 export const GENERATION = 0;
@@ -35,8 +35,11 @@ export const EPOCH = 100;
 /** Counts the threads that have done their part of a command list. */
 export const FINISHED = 112;
 
-/** The numbers that Winograd's transforms multiply by, float32, in the order of `winogradNumbers` (memory.ts). */
+/** The numbers that Winograd's transforms multiply by, float32, in the order of kernelNumbers.ts. */
 export const WINOGRAD_NUMBERS = 128;
+
+/** Philox's two factors and what is added to its two keys in each round (random/philox.ts). */
+export const PHILOX_NUMBERS = 144;
 
 /** Words of one command record. */
 export const RECORD_WORDS = 32;

@@ -60,11 +60,11 @@ export function multiply(record: usize, tile: i32, scratch: usize): void {
     if (turned) packTurned(right + ((<usize>(first * depth + k)) << 2), depth, width, count, panels);
     else packStraight(right + ((<usize>(k * columns + first)) << 2), columns, width, count, panels);
     const mode = (k > 0 || bias ? ADD : 0) | (k + count >= depth ? finish : 0);
-    for (let row = 0; row < rows; row += ROWS) {
-      const a = left + ((<usize>(row * depth + k * ROWS)) << 2);
-      for (let column = 0; column < width; column += TILE) {
+    for (let column = 0; column < width; column += TILE) {
+      const panel = panels + ((<usize>(column * DEPTH)) << 2);
+      for (let row = 0; row < rows; row += ROWS) {
+        const a = left + ((<usize>(row * depth + k * ROWS)) << 2);
         const c = to + <usize>row * pitch + ((<usize>column) << 2);
-        const panel = panels + ((<usize>(column * DEPTH)) << 2);
         multiplyEdge(a, panel, count, c, pitch, 0, mode, rows - row, width - column, edge);
       }
     }
@@ -87,10 +87,14 @@ function packTurned(from: usize, pitch: i32, width: i32, count: i32, panels: usi
 function packStraight(from: usize, pitch: i32, width: i32, count: i32, panels: usize): void {
   for (let row = 0; row < count; row++, from += (<usize>pitch) << 2) {
     for (let column = 0; column < width; column += TILE) {
+      const at = from + ((<usize>column) << 2);
       const to = panels + ((<usize>(column * DEPTH + row * TILE)) << 2);
-      const present = min<i32>(TILE, width - column);
-      copy(to, from + ((<usize>column) << 2), present);
-      clear(to + ((<usize>present) << 2), TILE - present);
+      if (width - column >= TILE) {
+        for (let i: usize = 0; i < <usize>(TILE << 2); i += 16) v128.store(to + i, v128.load(at + i));
+        continue;
+      }
+      copy(to, at, width - column);
+      clear(to + ((<usize>(width - column)) << 2), TILE - width + column);
     }
   }
 }

@@ -45,8 +45,8 @@ export function elementsBegin(tile: i32): usize {
   return (<usize>tile * ELEMENTS_PER_TILE) << 2;
 }
 
-/** Byte offset of a tile's end, rounded up to 16: tensors of a batch are padded to 64 bytes. */
+/** Byte offset of a tile's end, rounded up to 32: tensors of a batch are padded to 64 bytes. */
 export function elementsEnd(record: usize, tile: i32): usize {
   const all = <u32>batch() * load<u32>(record + (UNIT << 2));
-  return (<usize>((min<u32>(all, <u32>(tile + 1) * ELEMENTS_PER_TILE) + 3) & ~3)) << 2;
+  return (<usize>((min<u32>(all, <u32>(tile + 1) * ELEMENTS_PER_TILE) + 7) & ~7)) << 2;
 }

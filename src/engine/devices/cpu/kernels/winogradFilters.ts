@@ -46,7 +46,7 @@ export function packWinograd(record: usize, tile: i32, scratch: usize): void {
 /** Four filters of nine taps, `pitch` bytes apart, of which `present` are there, as [tap][16]; backwards where `flip`. */
 function turnFour(from: usize, pitch: usize, present: i32, flip: i32, to: usize): void {
   if (flip) to += 8 * 64;
-  const step: usize = flip ? -64 : 64;
+  const step: usize = flip ? <usize>-64 : 64;
   if (present >= 4) {
     transpose(from, pitch, to, step);
     transpose(from + 16, pitch, to + 4 * step, step);
