@@ -39,3 +39,16 @@ export function copy(to: usize, from: usize, count: i32): void {
   for (; to + 16 <= end; to += 16, from += 16) v128.store(to, v128.load(from));
   for (; to < end; to += 4, from += 4) store<f32>(to, load<f32>(from));
 }
+
+/**
+ * Brings `count` runs of `bytes` bytes, `pitch` bytes apart, near before they are used: reads a number of each of their
+ * lines of the cache, so that all are waited for at once and not one after the other. What is read for nothing would be
+ * left out, so the sum goes to `sink`.
+ */
+export function fetch(at: usize, count: i32, pitch: usize, bytes: usize, sink: usize): void {
+  let sum = load<i32>(sink);
+  for (; count > 0; count--, at += pitch) {
+    for (let line: usize = 0; line < bytes; line += 64) sum += load<i32>(at + line);
+  }
+  store<i32>(sink, sum);
+}
