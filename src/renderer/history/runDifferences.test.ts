@@ -18,6 +18,8 @@ const base: RunSummary = {
     augmentation: 'mild',
     epochs: 7,
     batchSize: 48,
+    balance: 0,
+    averaging: null,
   },
   seed: 3,
   data: 'signs',

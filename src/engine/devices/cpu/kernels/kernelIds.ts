@@ -45,3 +45,4 @@ export const PACK_WINOGRAD = 40;
 export const WINOGRAD = 41;
 export const WINOGRAD_GRADIENT = 42;
 export const SUM_WINOGRAD_GRADIENTS = 43;
+export const AVERAGE = 44;
