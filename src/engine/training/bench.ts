@@ -23,8 +23,8 @@ export async function benchSteps(
 ): Promise<number[]> {
   const { executable, program, platform, seed, batch } = context;
   const { definition, params } = training.optimiser;
-  const { augmentation } = training;
-  const fill = source && trainingBatches(source, batchSize, { seed, epoch: 1, augmentation });
+  const { augmentation, balance } = training;
+  const fill = source && trainingBatches(source, batchSize, { seed, epoch: 1, augmentation, balance });
   // Only whole batches: a partial one would flatter.
   const passLength = source ? Math.max(1, batchCount(source.indices.length + 1, batchSize) - 1) : 1;
   if (source) await executable.bind(source.set, source.format);
