@@ -35,6 +35,11 @@ export function epochWords(epochs: number): string {
   return (epochs < 0.01 ? oneDigit : hundredths).format(epochs);
 }
 
+/** The same with its noun: `1 epoch`, `0.4 epochs`. */
+export function countedEpochs(epochs: number): string {
+  return `${epochWords(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+}
+
 /** Where a run stands among its epochs: `3/20` within the third; `0.25/0.4` where it ends within an epoch. */
 export function epochPlaceWords(
   at: { readonly epoch: number; readonly step: number; readonly steps: number },
