@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../shared/api/runs.ts';
+import type { EpochLine, RunSummary } from '../../shared/api/runs.ts';
 import type { Choice } from '../../shared/document.ts';
 import { epochWords } from '../../shared/epochs.ts';
 import { averagingWords, countWords, lossWords, percentWords, stateWord } from '../run/runWords.ts';
@@ -33,7 +33,7 @@ function rowsOf(runs: readonly RunSummary[]): DifferenceRow[] {
       row(`Last ${splitWords[split]} loss`, ({ last }) => loss(last?.[split]?.loss)),
     ]),
     row('Epochs done', ({ epochsDone }) => epochWords(epochsDone)),
-    row('Seconds an epoch', ({ last }) => (last ? last.seconds.toFixed(1) : '')),
+    row('Seconds an epoch', ({ last }) => (last ? (last.seconds / partOf(last)).toFixed(1) : '')),
     row('Epochs', ({ training }) => epochWords(training.epochs)),
     row('Batch', ({ training }) => countWords(training.batchSize)),
     ...choiceRows('Optimiser', runs, ({ training }) => training.optimiser),
@@ -53,6 +53,11 @@ function rowsOf(runs: readonly RunSummary[]): DifferenceRow[] {
     row('Nodes', ({ nodes }) => countWords(nodes)),
     row('Parameters', ({ parameters }) => countWords(parameters)),
   ];
+}
+
+/** How much of an epoch a result is of: 1, or less where the run ended within it. */
+function partOf({ epoch }: EpochLine): number {
+  return epoch - Math.ceil(epoch) + 1;
 }
 
 const splitWords = { train: 'training', validation: 'validation', test: 'test' } as const;
