@@ -39,5 +39,9 @@ test('epochs are told with two digits after the point at most, and never as none
 
 test('the place is a count of epochs in a run of whole ones, and what is done in any other', () => {
   const at = { epoch: 3, step: 2, steps: 8 };
-  expect([epochPlaceWords(at, 20), epochPlaceWords(at, 2.5)]).toEqual(['3/20', '2.25/2.5']);
+  expect([20, 2.5, 2.2].map((epochs) => epochPlaceWords(at, epochs))).toEqual([
+    '3/20',
+    '2.25/2.5',
+    '2.2/2.2',
+  ]);
 });

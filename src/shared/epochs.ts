@@ -45,6 +45,7 @@ export function epochPlaceWords(
   at: { readonly epoch: number; readonly step: number; readonly steps: number },
   epochs: number,
 ): string {
-  const place = Number.isInteger(epochs) ? at.epoch : epochsAt(at);
+  // As few steps as come to a number of epochs may be a little more than it.
+  const place = Number.isInteger(epochs) ? at.epoch : Math.min(epochs, epochsAt(at));
   return `${epochWords(place)}/${epochWords(epochs)}`;
 }

@@ -22,7 +22,7 @@ const whole = await finished({ epochs: 3 });
 test('a run ends within an epoch, its results and its checkpoint as after a whole one', () => {
   expect(places(unbroken)).toEqual([
     ...['1.0 ', '1.1 ', '1.2 ', '2.0 1', '2.1 ', '2.2 ', '3.0 2', '3.1 '],
-    `3.2 ${2 + 2 / 3}`,
+    '3.2 2.6',
   ]);
   const { result } = unbroken.checkpoints[8];
   expect([result?.train.images, result?.validation?.images, result?.test?.images]).toEqual([8, 5, 2]);
@@ -44,9 +44,8 @@ test.each([
 ])('%d epochs are %i steps', async (epochs, steps) => {
   const run = await finished({ epochs });
   expect(run.progress).toHaveLength(steps);
-  expect(run.checkpoints.filter(({ result }) => result).map(({ result }) => result?.epoch)).toEqual([
-    steps / 3,
-  ]);
+  const results = run.checkpoints.flatMap(({ result }) => result?.epoch ?? []);
+  expect(results).toEqual([steps === 3 ? 1 : epochs]);
 });
 
 test.each(unbroken.checkpoints.slice(0, -1).map((checkpoint, i) => [i, checkpoint] as const))(
@@ -77,6 +76,15 @@ test('made longer by less than an epoch, and again, it is the same still', async
     from = structuredClone(run.checkpoints.at(-1));
   }
   expect(run && outcome(run, 3)).toEqual(outcome(whole, 3));
+});
+
+test('made longer by less than a step, a run trains none and says what it came to', async () => {
+  const again = await finished({ from: structuredClone(unbroken.checkpoints[8]), epochs: 2.65 });
+  expect([places(again), again.progress]).toEqual([['3.2 2.65'], []]);
+  const { result, tensors } = again.checkpoints[0];
+  const before = unbroken.checkpoints[8];
+  expect(tensors).toEqual(before.tensors);
+  expect([result?.train, result?.validation]).toEqual([before.result?.train, before.result?.validation]);
 });
 
 test('made shorter than it is, a run is left as it is', async () => {

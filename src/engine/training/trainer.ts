@@ -1,4 +1,4 @@
-import { epochsAt, runSteps } from '../../shared/epochs.ts';
+import { isThrough, runSteps } from '../../shared/epochs.ts';
 import type { NamedTensor } from '../tensor.ts';
 import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
 import type { Control } from './control.ts';
@@ -39,7 +39,7 @@ export interface Progress extends PassMetrics {
 }
 
 export interface EpochResult {
-  /** Epochs done: 3 after the third, 2.5 where the run ends in its middle. */
+  /** Epochs done: 3 after the third, 2.5 where a run of so many ends within it. */
   readonly epoch: number;
   readonly train: PassMetrics;
   readonly validation: Evaluation | null;
@@ -94,8 +94,8 @@ export async function train(
   let { epoch, step } = plan.from;
   for (; ; epoch++, step = 0) {
     const end = Math.min(steps, totalSteps - (epoch - 1) * steps);
-    const done = epochsAt({ epoch, step: end, steps });
-    if (end <= 0 || step > end || (step === end && plan.reported === done)) return 'finished';
+    const done = end < steps ? plan.epochs : epoch;
+    if (end <= 0 || step > end || (step === end && isThrough(plan.reported, done))) return 'finished';
     const trained = await trainEpoch(context, plan, { epoch, step, steps, end }, control, listener, save);
     if (trained === null) return 'stopped';
     const { counted, ...result } = trained;

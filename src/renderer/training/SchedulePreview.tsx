@@ -29,6 +29,7 @@ export function SchedulePreview() {
   const points = schedulePoints(schedule, learningRate, { epochs, stepsPerEpoch });
   const line = rateLine(points, epochs, SIZE);
   if (line === null) return <p className={styles.quiet}>A run of no epochs trains nothing.</p>;
+  const bottom = line.isLogarithmic ? line.least : 0;
   const [first, last] = [points[0].rate, points[points.length - 1].rate].map(rateWords);
   const words =
     first === last
@@ -37,7 +38,7 @@ export function SchedulePreview() {
   return (
     <figure className={styles.chart}>
       <span className={styles.top}>{rateWords(line.largest)}</span>
-      <span className={styles.bottom}>{line.least < line.largest ? rateWords(line.least) : ''}</span>
+      <span className={styles.bottom}>{bottom < line.largest ? rateWords(bottom) : ''}</span>
       <svg
         className={styles.line}
         viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
