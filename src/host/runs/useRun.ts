@@ -1,4 +1,5 @@
 import type { SourceReference } from '../../engine/api.ts';
+import { modelTensors } from '../../engine/compiler/tensors.ts';
 import { requireAverages, tensorsForUse } from '../../engine/training/averaging.ts';
 import type { Evaluation } from '../../engine/training/evaluator.ts';
 import { fail } from '../../shared/problem.ts';
@@ -47,7 +48,10 @@ export function loadRun(folder: string, name: CheckpointName): TrainedRun {
   const { training, ...judged } = requireModel(document);
   const checkpoint = loadCheckpoint(paths, name);
   const names = checkpoint.tensors.map((tensor) => tensor.name);
-  requireAverages(names, training.averaging !== null, paths.folder);
+  // A network that learns nothing and keeps no statistics has nothing to average.
+  const { parameters, statistics } = modelTensors(judged.graph);
+  const isAveraged = training.averaging !== null && parameters.length + statistics.length > 0;
+  requireAverages(names, isAveraged, paths.folder);
   return {
     run,
     model: { ...judged, training: { ...training, averaging: null } },
