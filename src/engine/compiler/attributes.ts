@@ -68,6 +68,7 @@ export interface OperationAttributes {
     readonly epsilon: number;
     readonly weightDecay: number;
   };
+  average: Record<never, never>;
 }
 
 export type OperationName = keyof OperationAttributes;

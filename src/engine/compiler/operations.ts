@@ -241,14 +241,14 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   sgd: {
     summary:
-      'Torch optim.sgd over a segment of the flat vector: g += weightDecay*x; with momentum v = first ? g : momentum*v + (1-dampening)*g, d = nesterov ? g + momentum*v : v; x -= rate*d. hyper [2] = {rate, first (1 or 0)}.',
+      'Torch optim.sgd over a segment of the flat vector: g += weightDecay*x; with momentum v = first ? g : momentum*v + (1-dampening)*g, d = nesterov ? g + momentum*v : v; x -= rate*d. hyper [3] = {rate, first (1 or 0), see average}.',
     inputs: [fixed('parameters'), fixed('gradients'), maybe('velocity'), fixed('hyper')],
     outputs: [],
     effects: [0, 2],
   },
   adam: {
     summary:
-      'Torch optim.adam over a segment of the flat vector: g += weightDecay*x; m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; x -= rate*m/(sqrt(v) + epsilon). hyper [2] = {rate with bias correction: clr*sqrt(1-beta2^t)/(1-beta1^t), unused}.',
+      'Torch optim.adam over a segment of the flat vector: g += weightDecay*x; m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; x -= rate*m/(sqrt(v) + epsilon). hyper [3] = {rate with bias correction: clr*sqrt(1-beta2^t)/(1-beta1^t), unused, see average}.',
     inputs: [
       fixed('parameters'),
       fixed('gradients'),
@@ -258,5 +258,12 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
     ],
     outputs: [],
     effects: [0, 2, 3],
+  },
+  average: {
+    summary:
+      'average += share*(x - average), after all else of a step: x is as its update left it. hyper [3] = {see the optimisers, see the optimisers, share}; a share of 0 leaves the average as it is.',
+    inputs: [fixed('x'), fixed('average'), fixed('hyper')],
+    outputs: [],
+    effects: [1],
   },
 };

@@ -102,6 +102,21 @@ export const networks: Readonly<Record<string, GraphDocument>> = {
       },
     },
   ),
+  'evaluated by averages of its weights and statistics': describeNetwork(
+    [
+      ['images', 'Input', { size: [3, 7, 6] }],
+      ['conv1', 'SpatialConvolution', { nOutputPlane: 5, kW: 2, bias: false }],
+      ['bn1', 'SpatialBatchNormalization', { momentum: 0.43 }],
+      ['relu1', 'ReLU'],
+      ['view1', 'View'],
+      ['fc1', 'Linear', { outputSize: 7 }],
+      ['log', 'LogSoftMax'],
+    ],
+    {
+      optimiser: { type: 'sgd', params: { learningRate: 0.067, momentum: 0.81, dampening: 0.13 } },
+      averaging: { decay: 0.1, every: 2 },
+    },
+  ),
 };
 
 /** A network whose sizes exceed every tile and vector of a kernel, and are multiples of none. */

@@ -28,6 +28,7 @@ export function optimiserProgram(
       parameters: add(`parameters.${i}`, length, 'parameters'),
       gradients: add(`gradients.${i}`, length, 'gradients'),
       state: stateNames.map((name) => add(`${name}.${i}`, length, 'state')),
+      averages: null,
     }),
   );
   const batch = (value: Pick<Value, 'name' | 'type' | 'role'>) =>
@@ -35,7 +36,7 @@ export function optimiserProgram(
   const input = batch({ name: 'input', type: 'float32', role: 'input' });
   const labels = batch({ name: 'labels', type: 'int32', role: 'labels' });
   const metrics = add('metrics', 4, 'metrics');
-  const hyper = add('hyper', 2, 'hyper');
+  const hyper = add('hyper', 3, 'hyper');
   const builder = createBuilder(values);
   builder.at('optimiser');
   for (const segment of segments) definition.lower({ ...segment, builder, params, hyper });
@@ -47,6 +48,7 @@ export function optimiserProgram(
     evaluate: [],
     parameters: [],
     statistics: [],
+    averages: [],
     stateNames,
     segments,
     constants: [],

@@ -3,6 +3,7 @@ import type { Executable } from '../devices/device.ts';
 import { createRandom } from '../random/streams.ts';
 import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
 import type { PassContext } from './evaluator.ts';
+import { stepHyper } from './hyper.ts';
 import type { StepProfile } from './profile.ts';
 import type { ResolvedTraining } from './settings.ts';
 
@@ -33,9 +34,8 @@ export async function benchSteps(
   profile: StepProfile | null = null,
 ): Promise<StepTimes> {
   const { executable, program, platform, seed, batch } = context;
-  const { definition, params } = training.optimiser;
-  const { augmentation } = training;
-  const fill = source && trainingBatches(source, batchSize, { seed, epoch: 1, augmentation });
+  const { augmentation, balance } = training;
+  const fill = source && trainingBatches(source, batchSize, { seed, epoch: 1, augmentation, balance });
   // Only whole batches: a partial one would flatter.
   const passLength = source ? Math.max(1, batchCount(source.indices.length + 1, batchSize) - 1) : 1;
   if (source) await executable.bind(source.set, source.format);
@@ -47,10 +47,8 @@ export async function benchSteps(
   for (let step = 0; step < warmup + steps; step++) {
     const started = platform.now();
     position.step = step;
-    await executable.write(
-      program.hyper,
-      Float32Array.from(definition.hyper(params, params.learningRate as number, step)),
-    );
+    const at = { epoch: 1, step, stepsPerEpoch: warmup + steps, totalSteps: warmup + steps };
+    await executable.write(program.hyper, stepHyper(training, at));
     const asked = platform.now();
     if (fill) {
       fill(batch, step % passLength);

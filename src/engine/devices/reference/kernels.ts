@@ -54,4 +54,5 @@ export const referenceKernels: ReferenceKernels = {
   accumulate: criterions.accumulate,
   sgd: optimisers.sgd,
   adam: optimisers.adam,
+  average: optimisers.average,
 };

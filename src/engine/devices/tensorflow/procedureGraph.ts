@@ -9,7 +9,7 @@ import type { EmitContext, Outcome } from './emit/emitter.ts';
 import { inStoredOrder } from './emit/order.ts';
 import { feedFloats } from './feed.ts';
 import { fromStored } from './layout.ts';
-import { type Handle, partsOf, placeOf, slotsOf } from './variableGraph.ts';
+import { besideOf, type Handle, partsOf, placeOf, slotsOf } from './variableGraph.ts';
 import type { VariablePlan } from './variables.ts';
 
 /** Outputs that tell of the batch, and the input that says where random numbers are drawn. */
@@ -42,7 +42,8 @@ export function writeProcedure(
   const reads = new Map<TensorName, TensorName>();
   const split = new Map<VariablePlan, readonly TensorName[]>();
   const updates: TensorName[] = [];
-  const averages = new Map<ValueId, Average>();
+  const blends = new Map<ValueId, Blend>();
+  const followers = new Map<ValueId, Follower>();
   let outcome: Outcome | null = null;
 
   const feed = (key: string, type: 'int32' | 'float', shape: Shape): TensorName => {
@@ -92,17 +93,29 @@ export function writeProcedure(
     tell: (told) => {
       outcome = told;
     },
-    average: (id, moment, momentum) => void averages.set(id, { moment, momentum }),
+    blend: (id, moment, momentum) => void blends.set(id, { moment, momentum }),
+    follow: (id, average, share) => void followers.set(id, { average, share }),
     size: () => {
       const attributes = { T: typeAttribute('int32'), out_type: typeAttribute('int32') };
       return element(graph, graph.add('Shape', [labels], attributes), 0, 'int32');
     },
     position: () => feed(POSITION, 'int32', [4]),
   });
-  for (const { plan, handle } of variables)
-    writeAverages(graph, plan, read(handle), averages, (step) =>
-      update('AssignAddVariableOp', [handle, step], { dtype: typeAttribute('float') }),
-    );
+  const addTo = (handle: TensorName, step: TensorName) =>
+    update('AssignAddVariableOp', [handle, step], { dtype: typeAttribute('float') });
+  for (const { plan, handle } of variables) {
+    const step = blendStep(graph, plan, read(handle), blends);
+    if (step !== null) addTo(handle, step);
+  }
+  const changed = [...updates];
+  for (const { plan, handle } of variables) {
+    const follower = followers.get(plan.parts[0].value);
+    if (follower === undefined) continue;
+    const average = besideOf(variables, plan, follower.average);
+    const dtype = { dtype: typeAttribute('float') };
+    const now = graph.add('ReadVariableOp', [handle], dtype, { after: changed });
+    addTo(average, binary(graph, 'Mul', binary(graph, 'Sub', now, read(average)), follower.share));
+  }
   const { loss, correct } = outcome ?? { loss: graph.floats([0], []), correct: graph.floats([0], []) };
   const told = (tensor: TensorName): SignatureTensor => ({ tensor, type: 'float', shape: [] });
   const outputs: Record<string, SignatureTensor> = {
@@ -119,21 +132,26 @@ export function writeProcedure(
 }
 
 /** A new value of a running statistic, and how far it goes there. */
-interface Average {
+interface Blend {
   readonly moment: TensorName;
   readonly momentum: number;
 }
 
-/** Moves all running statistics of a variable at once: by momentum * (moment - what was). */
-function writeAverages(
+/** The average of a value, and how far it goes there. */
+interface Follower {
+  readonly average: ValueId;
+  readonly share: TensorName;
+}
+
+/** How far all running statistics of a variable move at once: momentum * (moment - what was); null where none does. */
+function blendStep(
   graph: GraphBuilder,
   { parts }: VariablePlan,
   before: TensorName,
-  averages: ReadonlyMap<ValueId, Average>,
-  addTo: (step: TensorName) => void,
-): void {
-  const found = parts.map(({ value }) => averages.get(value));
-  if (found.every((average) => average === undefined)) return;
+  blends: ReadonlyMap<ValueId, Blend>,
+): TensorName | null {
+  const found = parts.map(({ value }) => blends.get(value));
+  if (found.every((blend) => blend === undefined)) return null;
   const none = (size: number) => graph.floats(new Float32Array(size));
   const moments = parts.map(({ shape }, i) => found[i]?.moment ?? none(elements(shape)));
   const momenta = parts.flatMap(({ shape }, i) =>
@@ -142,7 +160,7 @@ function writeAverages(
   const difference = binary(graph, 'Sub', concatenated(graph, moments, 0), before);
   const uniform = momenta.every((momentum) => momentum === momenta[0]);
   const rate = uniform ? graph.floats([momenta[0]], []) : graph.floats(momenta);
-  addTo(binary(graph, 'Mul', difference, rate));
+  return binary(graph, 'Mul', difference, rate);
 }
 
 /** A value in Torch's order, to be read by its name. */

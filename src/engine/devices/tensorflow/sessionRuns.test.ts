@@ -116,7 +116,7 @@ test('a step that waits keeps the images, the rate and the place in the random n
   await executable.write(program.hyper, Float32Array.of(0.125, 0));
   await executable.load(batch);
   const { inputs } = runs[1];
-  expect(floats(inputs[feedName(program.hyper)])).toEqual(Float32Array.of(0.25, 1));
+  expect(floats(inputs[feedName(program.hyper)])).toEqual(Float32Array.of(0.25, 1, 0));
   expect(inputs[feedName(program.input)].shape).toEqual([3, 3, 4, 5]);
   expect(floats(inputs[feedName(program.input)])[0]).toBe(7);
   expect(inputs.position.data).toEqual(Int32Array.of(2, 1, 41, 3));

@@ -80,13 +80,16 @@ export function slotsOf(
       return {
         parameters: handle,
         gradient: concatenated(graph, made, 0),
-        state: (id) => {
-          const beside = variables.find(({ plan: other }) => isBeside(other, plan, id));
-          if (!beside) throw new Error(`there is no variable beside ${plan.name}`);
-          return beside.handle;
-        },
+        state: (id) => besideOf(variables, plan, id),
       };
     });
+}
+
+/** The variable that holds of value `id` what `plan` holds of a value that is laid out alike. */
+export function besideOf(variables: readonly Handle[], plan: VariablePlan, id: ValueId): TensorName {
+  const beside = variables.find(({ plan: other }) => isBeside(other, plan, id));
+  if (!beside) throw new Error(`there is no variable beside ${plan.name}`);
+  return beside.handle;
 }
 
 /** Whether a variable holds of value `id` what another holds of a value that is laid out alike. */

@@ -1,4 +1,4 @@
-import { type Program, type ValueId, valueElements } from '../../compiler/program.ts';
+import { type Program, type TensorSlot, type ValueId, valueElements } from '../../compiler/program.ts';
 import { elements, type Shape } from '../../nn/shape.ts';
 import { storedWeightShape } from './layout.ts';
 
@@ -22,14 +22,15 @@ export interface VariablePlan {
 /** Elements from which a tensor has a variable of its own, so that no step copies it out of another or into one. */
 const LARGE = 65_536;
 
-/** The variables of every fixed value that outlives a step: parameters, optimiser state, statistics. */
+/** The variables of every fixed value that outlives a step: parameters, optimiser state, statistics, averages. */
 export function planVariables(program: Program): VariablePlan[] {
-  const { values, segments, stateNames, statistics } = program;
+  const { values, segments, stateNames, statistics, averages } = program;
   const flat = segments.flatMap((segment, s) => {
     const places = placesIn(program, segment.parameters);
     const named = [
       ['parameters', segment.parameters] as const,
       ...segment.state.map((value, k) => [stateNames[k], value] as const),
+      ...(segment.averages === null ? [] : [['averages', segment.averages] as const]),
     ];
     return named.flatMap(([name, value]) =>
       variablesOf(
@@ -38,8 +39,13 @@ export function planVariables(program: Program): VariablePlan[] {
       ),
     );
   });
-  const own = statistics.map(({ value }) => ({ value, offset: 0, shape: values[value].shape }));
-  return [...flat, ...variablesOf('statistics', own)];
+  const whole = ({ value, shape }: TensorSlot) => ({ value, offset: 0, shape });
+  const averaged = averages.filter(({ value }) => values[value].view === undefined);
+  return [
+    ...flat,
+    ...variablesOf('statistics', statistics.map(whole)),
+    ...variablesOf('averages.statistics', averaged.map(whole)),
+  ];
 }
 
 /** Where the tensors lie in a value, in order; the value itself where it has none. */

@@ -53,6 +53,7 @@ export const emitters: { readonly [K in OperationName]: Emitter<K> } = {
   accumulate: criterion.accumulate,
   sgd: optimiser.sgd,
   adam: optimiser.adam,
+  average: optimiser.average,
 };
 
 /** The emitter of an operation, whichever it is. */

@@ -11,7 +11,7 @@ import { filterGradient, sumFilterGradients } from './filterGradient';
 import * as id from './kernelIds';
 import { multiply, packImageColumns, packImageRows } from './linear';
 import { maxPooling, maxPoolingGradient } from './maxPooling';
-import { adam, sgd } from './optimiser';
+import { adam, average, sgd } from './optimiser';
 import { prepare } from './prepare';
 import { logSoftMax, logSoftMaxGradient, softMax, softMaxGradient } from './softMax';
 import { winograd } from './winograd';
@@ -150,6 +150,9 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       break;
     case id.ADAM:
       adam(record, tile);
+      break;
+    case id.AVERAGE:
+      average(record, tile);
       break;
     case id.PREPARE:
       prepare(record, tile, scratch);

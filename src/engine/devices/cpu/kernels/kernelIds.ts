@@ -46,3 +46,4 @@ export const WINOGRAD = 41;
 export const TURN_WINOGRAD_GRADIENT = 42;
 export const MULTIPLY_WINOGRAD_GRADIENT = 43;
 export const GATHER_WINOGRAD_TAPS = 44;
+export const AVERAGE = 45;

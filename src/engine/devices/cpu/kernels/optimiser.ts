@@ -64,3 +64,23 @@ export function adam(record: usize, tile: i32): void {
     v128.store(parameters + at, f32x4.sub(x, step));
   }
 }
+
+/** average += share * (x - average), over a segment or a statistic. A step that is not due touches neither. */
+export function average(record: usize, tile: i32): void {
+  const x = address(record, 0);
+  const averages = address(record, 1);
+  const share = load<f32>(address(record, 2), 8);
+  const length = integer(record, 3);
+  if (share === 0) return;
+  const shares = f32x4.splat(share);
+  const last = end(length, tile);
+  // In neighbouring pairs of 128 bits, which V8's revectorizer joins to 256; the second may lie in the padding.
+  for (let at = elementsBegin(tile); at < last; at += 32) {
+    const low = v128.load(averages + at);
+    const high = v128.load(averages + at, 16);
+    const lowMoved = madd(shares, f32x4.sub(v128.load(x + at), low), low);
+    const highMoved = madd(shares, f32x4.sub(v128.load(x + at, 16), high), high);
+    v128.store(averages + at, lowMoved);
+    v128.store(averages + at, highMoved, 16);
+  }
+}

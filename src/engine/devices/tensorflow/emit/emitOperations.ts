@@ -6,7 +6,10 @@ import { emitters } from './emitters.ts';
 
 /** What a procedure needs of where it is written, besides what follows from its operations. */
 export interface Surroundings
-  extends Pick<EmitContext, 'single' | 'read' | 'update' | 'tell' | 'average' | 'size' | 'position'> {
+  extends Pick<
+    EmitContext,
+    'single' | 'read' | 'update' | 'tell' | 'blend' | 'follow' | 'size' | 'position'
+  > {
   /** The variables of a segment of the flat vector, with the gradients that `tensor` gives for them. */
   slots(parameters: ValueId, gradients: ValueId, tensor: EmitContext['tensor']): readonly Slot[];
   /** The tensor of a value that no operation has made before; asked for once a value. */

@@ -47,7 +47,9 @@ export interface EmitContext {
   /** What is counted of the batch: the loss that is added up, and the images that are right; scalars. */
   tell(outcome: Outcome): void;
   /** Moves a running statistic towards a new value: (1 - momentum) * it + momentum * the new one. */
-  average(id: ValueId, tensor: TensorName, momentum: number): void;
+  blend(id: ValueId, tensor: TensorName, momentum: number): void;
+  /** Moves an average by a share, a scalar, of its way to what another value is once the procedure has changed it. */
+  follow(id: ValueId, average: ValueId, share: TensorName): void;
   /** The batch's size: a scalar int32, and the same as a float32. */
   readonly size: () => TensorName;
   readonly sizeFloat: () => TensorName;

@@ -93,3 +93,9 @@ export const adam: Emitter<'adam'> = (context, { inputs, attributes }) => {
   }
   return [];
 };
+
+export const average: Emitter<'average'> = ({ graph, tensor, follow }, { inputs }) => {
+  const [x, averages, hyper] = inputs as ValueId[];
+  follow(x, averages, element(graph, tensor(hyper), 2));
+  return [];
+};
