@@ -202,19 +202,19 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   classNll: {
     summary:
-      'loss[0] = -sum over n of w[t]*x[n,t] with t = labels[n] (0-based); divided by the sum of w[t] where sizeAverage. w = weights or ones.',
+      'loss[0] = -sum over n of ((1-s)*w[t]*x[n,t] + s/C * sum over c of w[c]*x[n,c]) with t = labels[n] (0-based), s = labelSmoothing, C classes; divided by the sum of w[t] where sizeAverage. w = weights or ones. With s = 0 only x[n,t] is read.',
     inputs: [batch('x'), labels, maybe('weights')],
     outputs: [fixed('loss')],
   },
   classNllGradient: {
     summary:
-      'dx[n,c] = c = labels[n] ? -w[c]/divisor : 0; the divisor is the sum of w[t] over the batch where sizeAverage, else 1. x gives the shape alone.',
+      'dx[n,c] = -((c = labels[n] ? (1-s)*w[c] : 0) + s/C * w[c])/divisor, s = labelSmoothing, C classes; the divisor is the sum of w[t] over the batch where sizeAverage, else 1. x gives the shape alone.',
     inputs: [batch('x'), labels, maybe('weights')],
     outputs: [batch('dx')],
   },
   crossEntropyGradient: {
     summary:
-      'logSoftMaxGradient of classNllGradient at once: dx[n,c] = (exp(y[n,c]) - (c = labels[n])) * w[labels[n]]/divisor, y = log-probabilities.',
+      'logSoftMaxGradient of classNllGradient at once: dx[n,c] = ((1-s) * (exp(y[n,c]) - (c = labels[n])) * w[labels[n]] + s/C * (exp(y[n,c]) * (sum of w) - w[c]))/divisor, y = log-probabilities.',
     inputs: [batch('y'), labels, maybe('weights')],
     outputs: [batch('dx')],
     inPlace: elementwise,

@@ -94,9 +94,16 @@ const faults: readonly [string, string, Partial<ReferenceKernels>][] = [
     'ClassNLLCriterion',
     {
       classNll: (call) => {
-        classNll({ ...call, attributes: { sizeAverage: false } });
+        classNll({ ...call, attributes: { ...call.attributes, sizeAverage: false } });
         if (call.attributes.sizeAverage) scaled(call.outputs[0], 1 / call.n);
       },
+    },
+  ],
+  [
+    'a target that is not smoothed',
+    'CrossEntropyCriterion',
+    {
+      classNll: (call) => classNll({ ...call, attributes: { ...call.attributes, labelSmoothing: 0 } }),
     },
   ],
   [
