@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/analyse.ts';
 import type { Initialisation } from '../nn/module.ts';
 import { elements, type Shape } from '../nn/shape.ts';
-import type { Segment, TensorSlot, Value, ValueId } from './program.ts';
+import type { Segment, SegmentMember, TensorSlot, Value, ValueId } from './program.ts';
 
 /** A tensor of a node, by its file name, with how it starts. */
 export interface ModelTensor {
@@ -60,6 +60,7 @@ export function addTensors(
       gradients: flat('gradients', 'gradients'),
       state: stateNames.map((name) => flat('state', name)),
     };
+    const held: SegmentMember[] = [];
     let offset = 0;
     for (const { name, shape } of members) {
       const part = { kind: 'fixed', type: 'float32', shape } as const;
@@ -78,9 +79,10 @@ export function addTensors(
       places.set(value, place);
       byName.set(name, value);
       parameters.push({ name, shape, value });
+      held.push({ name, shape, offset, parameters: value, gradients: place });
       offset += elements(shape);
     }
-    return segment;
+    return { ...segment, members: held };
   });
   const statistics = declared.statistics.map(({ name, shape }): TensorSlot => {
     const value = add(values, { name, kind: 'fixed', type: 'float32', shape, role: 'statistics' });

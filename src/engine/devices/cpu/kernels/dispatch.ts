@@ -143,7 +143,7 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       criterion.accumulate(record);
       break;
     case id.SGD:
-      sgd(record, tile);
+      sgd(record, tile, scratch);
       break;
     case id.ADAM:
       adam(record, tile);
