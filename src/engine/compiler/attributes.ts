@@ -68,6 +68,13 @@ export interface OperationAttributes {
     readonly nesterov: boolean;
     readonly weightDecay: number;
   };
+  muon: {
+    readonly ratio: number;
+    readonly momentum: number;
+    readonly nesterov: boolean;
+    readonly weightDecay: number;
+    readonly steps: number;
+  };
   adam: {
     readonly beta1: number;
     readonly beta2: number;

@@ -241,7 +241,14 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   sgd: {
     summary:
-      'Torch optim.sgd over a segment of the flat vector: g += weightDecay*x; with momentum v = first ? g : momentum*v + (1-dampening)*g, d = nesterov ? g + momentum*v : v; x -= rate*d. hyper [2] = {rate, first (1 or 0)}.',
+      'Torch optim.sgd over a segment of the flat vector or a part of one: g += weightDecay*x; with momentum v = first ? g : momentum*v + (1-dampening)*g, d = nesterov ? g + momentum*v : v; x -= rate*d. hyper [2] = {rate, first (1 or 0)}.',
+    inputs: [fixed('parameters'), fixed('gradients'), maybe('velocity'), fixed('hyper')],
+    outputs: [],
+    effects: [0, 2],
+  },
+  muon: {
+    summary:
+      "Muon (Jordan 2024, as torch.optim.Muon) on one weight [O,I,kH,kW] as a matrix [O,K], K = I*kH*kW: with momentum v = momentum*v + g, u = nesterov ? g + momentum*v : v, else u = g; X = u / max(u's Frobenius norm, 1e-7), transposed where O > K; `steps` times A = X Xᵀ, X = 3.4445*X + (-4.775*A + 2.0315*A*A)*X; transposed back; x = x*(1 - r*weightDecay) - r*sqrt(max(1, O/K))*X with r = ratio*rate. hyper [2] = {rate, unused}.",
     inputs: [fixed('parameters'), fixed('gradients'), maybe('velocity'), fixed('hyper')],
     outputs: [],
     effects: [0, 2],
