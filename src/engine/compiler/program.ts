@@ -49,6 +49,16 @@ export interface TensorSlot {
   readonly value: ValueId;
 }
 
+/** A learnable tensor within a segment, with the place of its gradient. */
+export interface SegmentMember {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Where in the segment it begins, in elements. */
+  readonly offset: number;
+  readonly parameters: ValueId;
+  readonly gradients: ValueId;
+}
+
 /** A run of whole parameters of the flat vector that fits the device's largest binding, with its gradient and optimiser state. */
 export interface Segment {
   readonly parameters: ValueId;
@@ -57,6 +67,8 @@ export interface Segment {
   readonly state: readonly ValueId[];
   /** The averages of the parameters; null where none are kept. */
   readonly averages: ValueId | null;
+  /** The tensors that make it up, in order and without a gap. */
+  readonly members: readonly SegmentMember[];
 }
 
 /** Byte offsets in one arena. */

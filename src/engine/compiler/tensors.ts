@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/analyse.ts';
 import type { Initialisation } from '../nn/module.ts';
 import { elements, type Shape } from '../nn/shape.ts';
-import type { Segment, TensorSlot, Value, ValueId } from './program.ts';
+import type { Segment, SegmentMember, TensorSlot, Value, ValueId } from './program.ts';
 
 /** A tensor of a node, by its file name, with how it starts. */
 export interface ModelTensor {
@@ -77,6 +77,7 @@ export function addTensors(
       state: stateNames.map((name) => flat('state', name)),
       averages: isAveraged ? flat('averages', 'averages') : null,
     };
+    const held: SegmentMember[] = [];
     let offset = 0;
     for (const { name, shape } of members) {
       const part = { kind: 'fixed', type: 'float32', shape } as const;
@@ -95,6 +96,7 @@ export function addTensors(
       places.set(value, place);
       byName.set(name, value);
       parameters.push({ name, shape, value });
+      held.push({ name, shape, offset, parameters: value, gradients: place });
       if (segment.averages !== null) {
         const view = { base: segment.averages, offset };
         const own = averageName(name);
@@ -106,7 +108,7 @@ export function addTensors(
       }
       offset += elements(shape);
     }
-    return segment;
+    return { ...segment, members: held };
   });
   const statistics = declared.statistics.map(({ name, shape }): TensorSlot => {
     const value = add(values, { name, kind: 'fixed', type: 'float32', shape, role: 'statistics' });

@@ -17,6 +17,10 @@ export const LOSS = 'loss';
 export const CORRECT = 'correct';
 export const POSITION = 'position';
 
+/** From a convolution's weight in Torch's order, [O, I, kH, kW], to how it lies (layout.ts), and back. */
+const TO_STORED_WEIGHT = [2, 3, 1, 0];
+const FROM_STORED_WEIGHT = [3, 2, 0, 1];
+
 /** A value's name among a signature's inputs and outputs. */
 export function feedName(id: ValueId): string {
   return `value${id}`;
@@ -76,7 +80,10 @@ export function writeProcedure(
       return parts[place.index];
     }
     const type = value.type === 'int32' ? 'int32' : 'float';
-    if (value.kind === 'fixed') return feed(feedName(id), type, value.shape);
+    if (value.kind === 'fixed') {
+      const fed = feed(feedName(id), type, value.shape);
+      return transpose(graph, fed, value.shape.length === 4 ? TO_STORED_WEIGHT : null);
+    }
     return inStoredOrder(graph, feed(feedName(id), type, [-1, ...value.shape]), value.shape);
   };
   const update: EmitContext['update'] = (type, operands, attributes) =>
@@ -88,8 +95,7 @@ export function writeProcedure(
     bring,
     read,
     update,
-    slots: (parameters, gradients, tensor) =>
-      slotsOf(graph, program, variables, { parameters, gradients, tensor }),
+    slots: (parameters, tensor) => slotsOf(graph, program, variables, parameters, tensor),
     tell: (told) => {
       outcome = told;
     },
@@ -168,6 +174,6 @@ function fetched(graph: GraphBuilder, { kind, shape }: Value, made: TensorName):
   if (kind === 'batch') {
     return { tensor: transpose(graph, made, fromStored(shape)), type: 'float', shape: [-1, ...shape] };
   }
-  const order = shape.length === 4 ? [3, 2, 0, 1] : null;
+  const order = shape.length === 4 ? FROM_STORED_WEIGHT : null;
   return { tensor: transpose(graph, made, order), type: 'float', shape };
 }

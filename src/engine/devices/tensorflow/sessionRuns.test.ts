@@ -157,7 +157,7 @@ test('a convolution’s weights lie channels last in TensorFlow and in Torch’s
   );
   await executable.run('step', 2, position(0));
   await executable.read(program.metrics, 1, new Float32Array(4));
-  const given = floats(runs[0].inputs['parameters.0.small']);
+  const given = floats(runs[0].inputs['parameters.0.0.small']);
   // Position (0, 0): input channel 0 of both outputs, then channel 1, then 2; then position (0, 1).
   expect([...given.subarray(0, 8)]).toEqual([0, 18, 6, 24, 12, 30, 1, 19]);
 });

@@ -9,7 +9,7 @@ export const sgd: Emitter<'sgd'> = {
     const length = elements(context.shape(inputs[0]));
     const settings = [float(momentum), float(1 - dampening), Number(nesterov), float(weightDecay)];
     const places = inputs.map(context.address);
-    return [{ kernel: SGD, tiles: tiles(length), arguments: [...places, length, ...settings] }];
+    return [{ kernel: SGD, tiles: tiles(length), arguments: [...places, length, ...settings], scratch: 48 }];
   },
 };
 

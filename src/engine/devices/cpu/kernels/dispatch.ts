@@ -11,6 +11,8 @@ import { filterGradient, sumFilterGradients } from './filterGradient';
 import * as id from './kernelIds';
 import { multiply, packImageColumns, packImageRows } from './linear';
 import { maxPooling, maxPoolingGradient } from './maxPooling';
+import { muonMomentum, muonNormalise, muonUpdate } from './muon';
+import { applyPolynomial, gram, polynomial } from './newtonSchulz';
 import { adam, average, sgd } from './optimiser';
 import { prepare } from './prepare';
 import { logSoftMax, logSoftMaxGradient, softMax, softMaxGradient } from './softMax';
@@ -146,10 +148,28 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       criterion.accumulate(record);
       break;
     case id.SGD:
-      sgd(record, tile);
+      sgd(record, tile, scratch);
       break;
     case id.ADAM:
       adam(record, tile);
+      break;
+    case id.MUON_MOMENTUM:
+      muonMomentum(record, tile);
+      break;
+    case id.MUON_NORMALISE:
+      muonNormalise(record, tile);
+      break;
+    case id.GRAM:
+      gram(record, tile, scratch);
+      break;
+    case id.POLYNOMIAL:
+      polynomial(record, tile, scratch);
+      break;
+    case id.APPLY_POLYNOMIAL:
+      applyPolynomial(record, tile, scratch);
+      break;
+    case id.MUON_UPDATE:
+      muonUpdate(record, tile, scratch);
       break;
     case id.AVERAGE:
       average(record, tile);

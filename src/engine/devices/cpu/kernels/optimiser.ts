@@ -1,19 +1,36 @@
 import { ELEMENTS_PER_TILE } from './layout';
 import { address, elementsBegin, integer, number } from './record';
-import { madd } from './vector';
+import { copy, madd } from './vector';
 
 /** Byte offset of a tile's end in a vector of `length`, rounded up to 16: segments are padded to 64 bytes. */
 function end(length: i32, tile: i32): usize {
   return (<usize>((min<u32>(<u32>length, <u32>(tile + 1) * ELEMENTS_PER_TILE) + 3) & ~3)) << 2;
 }
 
-/** Torch's optim.sgd over a segment: a tile is some neighbouring parameters. */
-export function sgd(record: usize, tile: i32): void {
-  const parameters = address(record, 0);
-  const gradients = address(record, 1);
-  const velocity = address(record, 2);
+/** Torch's optim.sgd over a segment or a part of one: a tile is some neighbouring parameters. */
+export function sgd(record: usize, tile: i32, scratch: usize): void {
+  const at = elementsBegin(tile);
+  const parameters = address(record, 0) + at;
+  const gradients = address(record, 1) + at;
+  const kept = address(record, 2);
+  const velocity = kept ? kept + at : 0;
+  const count = min<i32>(ELEMENTS_PER_TILE, integer(record, 4) - tile * ELEMENTS_PER_TILE);
+  const whole = (<usize>(count & ~3)) << 2;
+  descend(record, parameters, gradients, velocity, whole);
+  const rest = count & 3;
+  if (rest === 0) return;
+  // Behind a part lie other parameters, so its last few are worked out beside.
+  copy(scratch, parameters + whole, rest);
+  copy(scratch + 16, gradients + whole, rest);
+  if (velocity) copy(scratch + 32, velocity + whole, rest);
+  descend(record, scratch, scratch + 16, velocity ? scratch + 32 : 0, 16);
+  copy(parameters + whole, scratch, rest);
+  if (velocity) copy(velocity + whole, scratch + 32, rest);
+}
+
+/** The same on so many bytes, a multiple of 16. */
+function descend(record: usize, parameters: usize, gradients: usize, velocity: usize, bytes: usize): void {
   const hyper = address(record, 3);
-  const length = integer(record, 4);
   const momentum = f32x4.splat(number(record, 5));
   // The first step takes the gradient as it is.
   const first = load<f32>(hyper, 4) !== 0;
@@ -22,8 +39,7 @@ export function sgd(record: usize, tile: i32): void {
   const nesterov = integer(record, 7);
   const decay = f32x4.splat(number(record, 8));
   const rate = f32x4.splat(-load<f32>(hyper));
-  const last = end(length, tile);
-  for (let at = elementsBegin(tile); at < last; at += 16) {
+  for (let at: usize = 0; at < bytes; at += 16) {
     const x = v128.load(parameters + at);
     const g = madd(decay, x, v128.load(gradients + at));
     let d = g;

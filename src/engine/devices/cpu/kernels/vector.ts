@@ -26,6 +26,26 @@ export function laneSum(x: v128): f32 {
   return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }
 
+/** The first `count` float32 at an address, at most 4; the other lanes are 0. */
+export function loadFirst(at: usize, count: i32): v128 {
+  if (count >= 4) return v128.load(at);
+  let x = v128.load32_zero(at);
+  if (count > 1) x = v128.load32_lane(at + 4, x, 1);
+  if (count > 2) x = v128.load32_lane(at + 8, x, 2);
+  return x;
+}
+
+/** Stores the first `count` lanes, at most 4. */
+export function storeFirst(at: usize, x: v128, count: i32): void {
+  if (count >= 4) {
+    v128.store(at, x);
+    return;
+  }
+  v128.store32_lane(at, x, 0);
+  if (count > 1) v128.store32_lane(at + 4, x, 1);
+  if (count > 2) v128.store32_lane(at + 8, x, 2);
+}
+
 /** Fills `count` float32 with zeros. */
 export function clear(at: usize, count: i32): void {
   const end = at + ((<usize>count) << 2);
