@@ -15,6 +15,7 @@ import { muonMomentum, muonNormalise, muonUpdate } from './muon';
 import { applyPolynomial, gram, polynomial } from './newtonSchulz';
 import { adam, average, sgd } from './optimiser';
 import { prepare } from './prepare';
+import { scatter } from './scatter';
 import { logSoftMax, logSoftMaxGradient, softMax, softMaxGradient } from './softMax';
 import { winograd } from './winograd';
 import { packWinograd } from './winogradFilters';
@@ -125,6 +126,9 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       break;
     case id.DROPOUT:
       dropout(record, tile);
+      break;
+    case id.SCATTER:
+      scatter(record, tile);
       break;
     case id.COPY_RUNS:
       copyRuns(record, tile);

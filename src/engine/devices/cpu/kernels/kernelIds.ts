@@ -53,3 +53,4 @@ export const GRAM = 48;
 export const POLYNOMIAL = 49;
 export const APPLY_POLYNOMIAL = 50;
 export const MUON_UPDATE = 51;
+export const SCATTER = 52;
