@@ -1,6 +1,12 @@
 import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
-import { WINOGRAD_FINISH_BYTES, WINOGRAD_POSITIONS, WINOGRAD_SKEW } from '../kernels/layout.ts';
+import {
+  WINOGRAD_FINISH_BYTES,
+  WINOGRAD_LANES,
+  WINOGRAD_POSITIONS,
+  WINOGRAD_SKEW,
+  WINOGRAD_SPAN,
+} from '../kernels/layout.ts';
 import { type FilterOrder, type Operands, type Product, padded } from './product.ts';
 
 /** Fewest channels on either side: with fewer, the transforms cost what the products save. */
@@ -12,10 +18,6 @@ const PRODUCT_BYTES = 160 * 1024;
 const PACKED_CHANNELS = 16;
 /** Channels that are summed at a time, about: sums of sums err less. */
 const DEPTH = 32;
-/** Channels that are transformed side by side. */
-export const LANES = 16;
-/** Most patches of a row that are transformed at a time, as kernels/winogradInput.ts has it. */
-const SPAN = 12;
 
 /** Whether a convolution is done by Winograd's products: by its shape alone, since the choice alters bits. */
 export function winogradFits({ source, result, kernel: size, stride, corner }: Product): boolean {
@@ -32,7 +34,7 @@ export function winogradFits({ source, result, kernel: size, stride, corner }: P
 
 /** Bytes of the transformed filters. */
 export function winogradBytes(rows: number, channels: number): number {
-  return WINOGRAD_POSITIONS * padded(rows, LANES) * channels * 4;
+  return WINOGRAD_POSITIONS * padded(rows, WINOGRAD_LANES) * channels * 4;
 }
 
 /** Forward convolution or the gradient of its input, where it `winogradFits`. */
@@ -45,16 +47,16 @@ export function winogradCommands(
   const [rows, outHeight, outWidth] = result;
   const across = Math.ceil(outWidth / 4);
   const patches = across * Math.ceil(outHeight / 4);
-  const patchBytes = WINOGRAD_POSITIONS * padded(channels, LANES) * 4;
+  const patchBytes = WINOGRAD_POSITIONS * padded(channels, WINOGRAD_LANES) * 4;
   const group = groupOf(across, Math.floor(PATCH_BYTES / patchBytes));
-  const fitting = Math.floor(PRODUCT_BYTES / (WINOGRAD_POSITIONS * group * LANES * 4));
-  const block = LANES * Math.min(Math.ceil(rows / LANES), Math.max(1, fitting));
+  const fitting = Math.floor(PRODUCT_BYTES / (WINOGRAD_POSITIONS * group * WINOGRAD_LANES * 4));
+  const block = WINOGRAD_LANES * Math.min(Math.ceil(rows / WINOGRAD_LANES), Math.max(1, fitting));
   const packing = [operands.weight, operands.workspace, rows, channels];
   const depth = Math.ceil(channels / Math.ceil(channels / DEPTH));
   return [
     {
       kernel: kernel.PACK_WINOGRAD,
-      tiles: fixedTiles(Math.ceil(rows / LANES) * Math.ceil(channels / PACKED_CHANNELS)),
+      tiles: fixedTiles(Math.ceil(rows / WINOGRAD_LANES) * Math.ceil(channels / PACKED_CHANNELS)),
       arguments: [...packing, order.row, order.channel, Number(order.flip), PACKED_CHANNELS],
       scratch: 64 * 9 + 32 * 18,
     },
@@ -68,16 +70,20 @@ export function winogradCommands(
         ...[...corner, finish, group, block, depth],
       ],
       scratch:
-        WINOGRAD_POSITIONS * ((padded(channels, LANES) + block) * group * 4 + 2 * WINOGRAD_SKEW) +
-        padded(rows, LANES) * 4 +
-        Math.max(WINOGRAD_FINISH_BYTES, copyBytes(width)),
+        WINOGRAD_POSITIONS * ((padded(channels, WINOGRAD_LANES) + block) * group * 4 + 2 * WINOGRAD_SKEW) +
+        Math.max(WINOGRAD_LANES * 4 + WINOGRAD_FINISH_BYTES, copyBytes(width)),
     },
   ];
 }
 
 /** Bytes of some patches of 16 channels before they are turned: a row of zeros, six rows of each, and one of all. */
 export function copyBytes(width: number): number {
-  return 4 * (padded(width, 16) + LANES * 6 * (SPAN * 4 + 16) + LANES * (SPAN * 4 + 4));
+  return (
+    4 *
+    (padded(width, 16) +
+      WINOGRAD_LANES * 6 * (WINOGRAD_SPAN * 4 + 16) +
+      WINOGRAD_LANES * (WINOGRAD_SPAN * 4 + 4))
+  );
 }
 
 /** Patches of a tile, `most` or fewer but 4 at least: whole rows of patches where those make fours. */

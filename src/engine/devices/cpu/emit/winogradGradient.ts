@@ -1,10 +1,10 @@
 import type { Shape } from '../../../nn/shape.ts';
 import { type Command, fixedTiles } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
-import { WINOGRAD_POSITIONS, WINOGRAD_SKEW } from '../kernels/layout.ts';
+import { WINOGRAD_LANES, WINOGRAD_POSITIONS, WINOGRAD_SKEW } from '../kernels/layout.ts';
 import type { EmitContext } from './emitter.ts';
 import { type Product, padded } from './product.ts';
-import { copyBytes, LANES } from './winograd.ts';
+import { copyBytes } from './winograd.ts';
 
 /** Bytes of the transformed pictures of a chunk of images, about: they stay in the cache that threads share. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -43,7 +43,9 @@ export function winogradGradientCommands(
   const chunk = (first: number): Command[] => [
     {
       kernel: kernel.TURN_WINOGRAD_GRADIENT,
-      tiles: fixedTiles(images * (Math.ceil(channels / LANES) + Math.ceil(outputs / LANES))),
+      tiles: fixedTiles(
+        images * (Math.ceil(channels / WINOGRAD_LANES) + Math.ceil(outputs / WINOGRAD_LANES)),
+      ),
       arguments: [
         ...[context.address(x), ...source, context.address(dy), ...result],
         ...[...corner, turnedX, turnedY, first, images],
@@ -75,12 +77,12 @@ export function winogradGradientCommands(
 function places({ source: [channels], result }: Product, capacity: number) {
   const [outputs] = result;
   const patches = patchesOf(result);
-  const perPatch = (planes: number) => padded(planes, LANES) * 4 + WINOGRAD_SKEW;
+  const perPatch = (planes: number) => padded(planes, WINOGRAD_LANES) * 4 + WINOGRAD_SKEW;
   const perImage = WINOGRAD_POSITIONS * patches * (perPatch(channels) + perPatch(outputs));
   const images = Math.min(capacity, Math.max(1, Math.floor(CHUNK_BYTES / perImage)));
   const turned = (planes: number) =>
     WINOGRAD_POSITIONS * (images * patches * perPatch(planes) + WINOGRAD_SKEW);
-  const sums = WINOGRAD_POSITIONS * padded(channels, 4) * padded(outputs, LANES) * 4;
+  const sums = WINOGRAD_POSITIONS * padded(channels, 4) * padded(outputs, WINOGRAD_LANES) * 4;
   return { left: turned(channels), right: turned(outputs), sums, images };
 }
 

@@ -59,6 +59,10 @@ export const ELEMENTS_PER_TILE = 16384;
 
 /** Numbers of a transformed patch of Winograd's, each a product over the channels. */
 export const WINOGRAD_POSITIONS = 36;
+/** Channels that are transformed side by side. */
+export const WINOGRAD_LANES = 16;
+/** Most patches of a row that are transformed at a time. */
+export const WINOGRAD_SPAN = 12;
 /** Bytes by which neighbouring positions are kept off the same lines of a cache. */
 export const WINOGRAD_SKEW = 64;
 /** Bytes of scratch in which a patch of 16 channels is finished. */

@@ -1,17 +1,9 @@
-import { WINOGRAD_SKEW } from './layout';
+import { WINOGRAD_LANES, WINOGRAD_SKEW, WINOGRAD_SPAN } from './layout';
 import { ADD, multiplyStrided, ROWS } from './micro';
 import { address, batch, integer } from './record';
 import { clear, copy, fetch } from './vector';
-import {
-  COPY_BYTES,
-  COPY_PITCH,
-  copyPlace,
-  LANES,
-  SPAN,
-  transformColumns,
-  transformRows,
-  zeroBytes,
-} from './winogradInput';
+import { COPY_BYTES, COPY_PITCH, copyPlace, zeroBytes } from './winogradCopy';
+import { transformColumns, transformRows } from './winogradInput';
 import { finishPatch } from './winogradOutput';
 
 /**
@@ -25,81 +17,26 @@ import { finishPatch } from './winogradOutput';
  * the output. Each result is worked out by the same operations wherever its patch lies.
  */
 export function winograd(record: usize, tile: i32, scratch: usize): void {
-  const source = address(record, 0);
   const channels = integer(record, 1);
-  const height = integer(record, 2);
-  const width = integer(record, 3);
   const filters = address(record, 4);
-  const bias = address(record, 5);
-  const output = address(record, 6);
   const outChannels = integer(record, 7);
-  const outHeight = integer(record, 8);
-  const outWidth = integer(record, 9);
-  const top = integer(record, 10);
-  const left = integer(record, 11);
-  const mode = integer(record, 12);
   const group = integer(record, 13);
   const block = integer(record, 14);
   const depth = integer(record, 15);
+  const perImage = ((integer(record, 8) + 3) >> 2) * acrossOf(record);
 
-  const across = (outWidth + 3) >> 2;
-  const down = (outHeight + 3) >> 2;
   const first = tile * group;
-  const count = min<i32>(group, batch() * across * down - first);
-  const plane = (<usize>(outHeight * outWidth)) << 2;
-  const patchPitch = (<usize>((channels + LANES - 1) & -LANES)) << 2;
+  const count = min<i32>(group, batch() * perImage - first);
+  const patchPitch = (<usize>inLanes(channels)) << 2;
   const inPitch = patchPitch * <usize>group + WINOGRAD_SKEW;
   const sumPitch = (<usize>block) << 2;
   const outPitch = sumPitch * <usize>group + WINOGRAD_SKEW;
-  const filterPitch = (<usize>(((outChannels + LANES - 1) & -LANES) * channels)) << 2;
-
+  const filterPitch = (<usize>(inLanes(outChannels) * channels)) << 2;
   const turned = scratch;
   const sums = turned + 36 * inPitch;
-  const biases = sums + 36 * outPitch;
-  const rest = biases + ((<usize>((outChannels + LANES - 1) & -LANES)) << 2);
-  clear(biases, (outChannels + LANES - 1) & -LANES);
-  if (bias) copy(biases, bias, outChannels);
+  const rest = sums + 36 * outPitch;
 
-  const zeros = rest;
-  const copied = zeros + zeroBytes(width);
-  const place = copyPlace(copied, left);
-  const pitch: usize = COPY_PITCH;
-  const interleaved = copied + COPY_BYTES;
-  clear(zeros, width);
-  for (let channel = 0; channel < channels; channel += LANES) {
-    const lanes = min<i32>(LANES, channels - channel);
-    const halves = (lanes + 7) >> 3;
-    let fetched = -1;
-    for (let patch = 0; patch < count; ) {
-      const row = (first + patch) / across;
-      const column = first + patch - row * across;
-      const patches = min<i32>(SPAN, min<i32>(across - column, count - patch));
-      const columns = (patches << 2) + 4;
-      const image = row / down;
-      const y = ((row - image * down) << 2) - top;
-      const x = (column << 2) - left;
-      const pictures = source + ((<usize>((image * channels + channel) * height * width)) << 2);
-      if (row !== fetched) {
-        const begin = max<i32>(0, y) * width;
-        const extent = (<usize>(min<i32>(height, y + 6) * width - begin)) << 2;
-        const pitchOfPictures = (<usize>(height * width)) << 2;
-        fetch(pictures + ((<usize>begin) << 2), lanes, pitchOfPictures, extent, interleaved);
-        fetched = row;
-      }
-      for (let lane = 0; lane < lanes; lane++) {
-        const picture = source + ((<usize>((image * channels + channel + lane) * height * width)) << 2);
-        const to = place + <usize>(lane * 6) * pitch;
-        transformRows(picture, y, height, width, x, columns, zeros, to, pitch);
-      }
-      let to = turned + <usize>patch * patchPitch + ((<usize>channel) << 2);
-      for (let line: usize = 0; line < 6; line++, to += 6 * inPitch) {
-        const at = place + line * pitch;
-        transformColumns(at, 6 * pitch, columns, interleaved, patches, halves, to, patchPitch, inPitch);
-      }
-      patch += patches;
-    }
-  }
-
+  turnPatches(record, first, count, turned, inPitch, rest);
   for (let firstOut = 0; firstOut < outChannels; firstOut += block) {
     const outputs = min<i32>(block, outChannels - firstOut);
     for (let position: usize = 0; position < 36; position++) {
@@ -114,29 +51,123 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
         }
       }
     }
-    for (let out = 0; out < outputs; out += LANES) {
-      const begin = biases + ((<usize>(firstOut + out)) << 2);
-      const lanes = min<i32>(LANES, outputs - out);
-      for (let patch = 0; patch < count; patch++) {
-        const row = (first + patch) / across;
-        const x = (first + patch - row * across) << 2;
-        const image = row / down;
-        const y = (row - image * down) << 2;
-        const at = output + <usize>(image * outChannels + firstOut + out) * plane;
-        finishPatch(
-          sums + <usize>patch * sumPitch + ((<usize>out) << 2),
-          outPitch,
-          begin,
-          mode,
-          at + ((<usize>(y * outWidth + x)) << 2),
-          plane,
-          lanes,
-          outWidth,
-          min<i32>(4, outHeight - y),
-          min<i32>(4, outWidth - x),
-          rest,
-        );
+    finishPatches(record, first, count, firstOut, outputs, sums, outPitch, rest);
+  }
+}
+
+/** Patches in a row of the result. */
+function acrossOf(record: usize): i32 {
+  return (integer(record, 9) + 3) >> 2;
+}
+
+/** Channels, up to whole blocks of 16. */
+function inLanes(channels: i32): i32 {
+  return (channels + WINOGRAD_LANES - 1) & -WINOGRAD_LANES;
+}
+
+/** Transforms `count` patches from `first` on to V[36][patch][channel], the 36 `inPitch` bytes apart. */
+function turnPatches(
+  record: usize,
+  first: i32,
+  count: i32,
+  turned: usize,
+  inPitch: usize,
+  scratch: usize,
+): void {
+  const source = address(record, 0);
+  const channels = integer(record, 1);
+  const height = integer(record, 2);
+  const width = integer(record, 3);
+  const top = integer(record, 10);
+  const left = integer(record, 11);
+  const down = (integer(record, 8) + 3) >> 2;
+  const across = acrossOf(record);
+  const area = (<usize>(height * width)) << 2;
+  const patchPitch = (<usize>inLanes(channels)) << 2;
+  const zeros = scratch;
+  const copied = zeros + zeroBytes(width);
+  const place = copyPlace(copied, left);
+  const pitch: usize = COPY_PITCH;
+  const interleaved = copied + COPY_BYTES;
+  clear(zeros, width);
+  for (let channel = 0; channel < channels; channel += WINOGRAD_LANES) {
+    const lanes = min<i32>(WINOGRAD_LANES, channels - channel);
+    const halves = (lanes + 7) >> 3;
+    let fetched = -1;
+    for (let patch = 0; patch < count; ) {
+      const row = (first + patch) / across;
+      const column = first + patch - row * across;
+      const patches = min<i32>(WINOGRAD_SPAN, min<i32>(across - column, count - patch));
+      const columns = (patches << 2) + 4;
+      const image = row / down;
+      const y = ((row - image * down) << 2) - top;
+      const x = (column << 2) - left;
+      const pictures = source + <usize>(image * channels + channel) * area;
+      if (row !== fetched) {
+        const begin = max<i32>(0, y) * width;
+        const extent = (<usize>(min<i32>(height, y + 6) * width - begin)) << 2;
+        fetch(pictures + ((<usize>begin) << 2), lanes, area, extent, interleaved);
+        fetched = row;
       }
+      for (let lane = 0; lane < lanes; lane++) {
+        const to = place + <usize>(lane * 6) * pitch;
+        transformRows(pictures + <usize>lane * area, y, height, width, x, columns, zeros, to, pitch);
+      }
+      let to = turned + <usize>patch * patchPitch + ((<usize>channel) << 2);
+      for (let line: usize = 0; line < 6; line++, to += 6 * inPitch) {
+        const at = place + line * pitch;
+        transformColumns(at, 6 * pitch, columns, interleaved, patches, halves, to, patchPitch, inPitch);
+      }
+      patch += patches;
+    }
+  }
+}
+
+/** Turns M[36][patch][output], the 36 `outPitch` bytes apart, to results of `outputs` channels from `firstOut` on. */
+function finishPatches(
+  record: usize,
+  first: i32,
+  count: i32,
+  firstOut: i32,
+  outputs: i32,
+  sums: usize,
+  outPitch: usize,
+  scratch: usize,
+): void {
+  const bias = address(record, 5);
+  const output = address(record, 6);
+  const outChannels = integer(record, 7);
+  const outHeight = integer(record, 8);
+  const outWidth = integer(record, 9);
+  const mode = integer(record, 12);
+  const sumPitch = (<usize>integer(record, 14)) << 2;
+  const down = (outHeight + 3) >> 2;
+  const across = acrossOf(record);
+  const plane = (<usize>(outHeight * outWidth)) << 2;
+  const biases = scratch;
+  for (let out = 0; out < outputs; out += WINOGRAD_LANES) {
+    const lanes = min<i32>(WINOGRAD_LANES, outputs - out);
+    clear(biases, WINOGRAD_LANES);
+    if (bias) copy(biases, bias + ((<usize>(firstOut + out)) << 2), lanes);
+    for (let patch = 0; patch < count; patch++) {
+      const row = (first + patch) / across;
+      const x = (first + patch - row * across) << 2;
+      const image = row / down;
+      const y = (row - image * down) << 2;
+      const at = output + <usize>(image * outChannels + firstOut + out) * plane;
+      finishPatch(
+        sums + <usize>patch * sumPitch + ((<usize>out) << 2),
+        outPitch,
+        biases,
+        mode,
+        at + ((<usize>(y * outWidth + x)) << 2),
+        plane,
+        lanes,
+        outWidth,
+        min<i32>(4, outHeight - y),
+        min<i32>(4, outWidth - x),
+        biases + (WINOGRAD_LANES << 2),
+      );
     }
   }
 }

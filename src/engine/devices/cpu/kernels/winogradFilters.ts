@@ -1,8 +1,8 @@
+import { WINOGRAD_LANES } from './layout';
 import { transpose } from './pack';
 import { address, integer } from './record';
 import { madd, nmadd } from './vector';
 import * as constant from './winogradConstants';
-import { LANES } from './winogradInput';
 
 /**
  * Turns the 3x3 filters of a convolution to U = G g Gᵀ for `winograd`, a tile 16 outputs of it and `group` channels:
@@ -19,20 +19,20 @@ export function packWinograd(record: usize, tile: i32, scratch: usize): void {
   const channelPitch = integer(record, 5);
   const flip = integer(record, 6);
   const group = integer(record, 7);
-  const positionPitch = (<usize>(((rows + LANES - 1) & -LANES) * channels)) << 2;
+  const positionPitch = (<usize>(((rows + WINOGRAD_LANES - 1) & -WINOGRAD_LANES) * channels)) << 2;
   const groups = (channels + group - 1) / group;
-  const firstRow = (tile / groups) * LANES;
+  const firstRow = (tile / groups) * WINOGRAD_LANES;
   const firstChannel = (tile % groups) * group;
   const end = min<i32>(channels, firstChannel + group);
   const taps = scratch;
   const half = taps + 9 * 64;
   for (let channel = firstChannel; channel < end; channel++) {
     const filters = weights + ((<usize>(firstRow * rowPitch + channel * channelPitch)) << 2);
-    for (let lane = 0; lane < LANES; lane += 4) {
+    for (let lane = 0; lane < WINOGRAD_LANES; lane += 4) {
       const at = filters + ((<usize>(lane * rowPitch)) << 2);
       turnFour(at, (<usize>rowPitch) << 2, rows - firstRow - lane, flip, taps + ((<usize>lane) << 2));
     }
-    for (let lane = 0; lane < LANES; lane += 8) {
+    for (let lane = 0; lane < WINOGRAD_LANES; lane += 8) {
       const row = firstRow + lane;
       const panel = row & -TILE;
       const to = packed + ((<usize>(panel * channels + channel * TILE + row - panel)) << 2);

@@ -1,17 +1,9 @@
-import { WINOGRAD_SKEW } from './layout';
+import { WINOGRAD_LANES, WINOGRAD_SKEW, WINOGRAD_SPAN } from './layout';
 import { ADD, multiplyStrided, ROWS } from './micro';
 import { address, batch, integer } from './record';
 import { clear, fetch } from './vector';
-import {
-  COPY_BYTES,
-  COPY_PITCH,
-  copyPlace,
-  LANES,
-  SPAN,
-  transformColumns,
-  transformRows,
-  zeroBytes,
-} from './winogradInput';
+import { COPY_BYTES, COPY_PITCH, copyPlace, zeroBytes } from './winogradCopy';
+import { transformColumns, transformRows } from './winogradInput';
 import { spreadColumns, spreadRows } from './winogradSpread';
 
 /**
@@ -38,8 +30,8 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
   const firstImage = integer(record, 12);
   const images = integer(record, 13);
 
-  const blocksX = (channels + LANES - 1) / LANES;
-  const blocks = blocksX + (outputs + LANES - 1) / LANES;
+  const blocksX = (channels + WINOGRAD_LANES - 1) / WINOGRAD_LANES;
+  const blocks = blocksX + (outputs + WINOGRAD_LANES - 1) / WINOGRAD_LANES;
   const index = tile / blocks;
   const image = firstImage + index;
   if (image >= batch()) return;
@@ -56,8 +48,8 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
   const isX = turn < blocksX;
   const planes = isX ? channels : outputs;
   const place = copyPlace(copied, isX ? left : 0);
-  const first = (isX ? turn : turn - blocksX) * LANES;
-  const lanes = min<i32>(LANES, planes - first);
+  const first = (isX ? turn : turn - blocksX) * WINOGRAD_LANES;
+  const lanes = min<i32>(WINOGRAD_LANES, planes - first);
   const area = isX ? height * width : outHeight * outWidth;
   const pictures = (isX ? x : dy) + ((<usize>((image * planes + first) * area)) << 2);
   const patchPitch = turnedPitch(planes);
@@ -69,8 +61,8 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
       const next = pictures + <usize>((row + 1) << 2) * rowBytes;
       fetch(next, lanes, (<usize>area) << 2, 4 * rowBytes, interleaved);
     }
-    for (let column = 0; column < across; column += SPAN) {
-      const patches = min<i32>(SPAN, across - column);
+    for (let column = 0; column < across; column += WINOGRAD_SPAN) {
+      const patches = min<i32>(WINOGRAD_SPAN, across - column);
       const columns = (patches << 2) + 4;
       const x = column << 2;
       const y = row << 2;
@@ -94,7 +86,7 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
 
 /** Bytes from one patch of so many channels to the next: off the lines of a cache that those before lie on. */
 function turnedPitch(planes: i32): usize {
-  return ((<usize>((planes + LANES - 1) & -LANES)) << 2) + WINOGRAD_SKEW;
+  return ((<usize>((planes + WINOGRAD_LANES - 1) & -WINOGRAD_LANES)) << 2) + WINOGRAD_SKEW;
 }
 
 /**
@@ -123,7 +115,7 @@ export function multiplyWinogradGradient(record: usize, tile: i32): void {
   const rightPitch = turnedPitch(outputs);
   const left = turnedX + <usize>position * (leftPitch * <usize>(images * perImage) + WINOGRAD_SKEW);
   const right = turnedY + <usize>position * (rightPitch * <usize>(images * perImage) + WINOGRAD_SKEW);
-  const outputsPadded = (outputs + LANES - 1) & -LANES;
+  const outputsPadded = (outputs + WINOGRAD_LANES - 1) & -WINOGRAD_LANES;
   const pitch = (<usize>outputsPadded) << 2;
   const to = sums + <usize>(position * ((channels + 3) & ~3)) * pitch;
   for (let patch = 0; patch < patches; patch += depth) {

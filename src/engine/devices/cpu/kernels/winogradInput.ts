@@ -1,28 +1,6 @@
-import { transpose } from './pack';
-import { madd, nmadd, zero } from './vector';
+import { madd, nmadd } from './vector';
 import * as constant from './winogradConstants';
-
-/** Channels that are transformed side by side; `winograd` counts them in blocks of so many. */
-export const LANES = 16;
-
-/** Most patches of a row that are transformed at a time: what lies between stays in the nearest cache. */
-export const SPAN = 12;
-/** Numbers between the beginning of a copied row and the column that its first patch begins at. */
-const MARGIN = 8;
-/** Bytes from one row of what is transformed at a time to the next: `MARGIN`, four for each patch and four more, up to a line of the cache. */
-export const COPY_PITCH = (MARGIN + SPAN * 4 + 8) * 4;
-/** Bytes of copied rows of 16 channels. */
-export const COPY_BYTES = LANES * 6 * COPY_PITCH;
-
-/** Where column 4 * i - `left` of a picture comes to lie, so that column 4 * i is on a boundary of 32 bytes, as long stores want it. */
-export function copyPlace(copied: usize, left: i32): usize {
-  return copied + ((<usize>(MARGIN - left)) << 2);
-}
-
-/** Bytes of a row of zeros as long as a picture is wide: whole lines of the cache. */
-export function zeroBytes(width: i32): usize {
-  return (<usize>((width + 15) & ~15)) << 2;
-}
+import { clearBeside, interleave } from './winogradCopy';
 
 /**
  * Bᵀ down six rows of a picture, `row` on, for neighbouring patches at once: six rows of `columns`, a multiple of 4,
@@ -57,15 +35,6 @@ export function transformRows(
     // The last four overlap those before.
     if (x + 16 > end) x = end - 16;
     transformFour(p0 + x, p1 + x, p2 + x, p3 + x, p4 + x, p5 + x, to + x, pitch);
-  }
-}
-
-/** Clears what of six rows of `columns` from `first` on lies beside a picture of `width`, and some of what does not. */
-export function clearBeside(first: i32, columns: i32, width: i32, to: usize, pitch: usize): void {
-  const end = to + 6 * pitch;
-  if (first < 0) for (let at = to; at < end; at += pitch) v128.store(at, zero());
-  for (let column = (width - first) & ~3; column < columns; column += 4) {
-    for (let at = to + ((<usize>column) << 2); at < end; at += pitch) v128.store(at, zero());
   }
 }
 
@@ -105,14 +74,6 @@ export function transformColumns(
       patchPitch,
       toPitch,
     );
-  }
-}
-
-/** Rows of 16 channels, or of 8, `pitch` bytes apart, as [column][16]. */
-export function interleave(from: usize, pitch: usize, columns: i32, halves: i32, to: usize): void {
-  const end = (<usize>columns) << 2;
-  for (let group = 0; group < 2 * halves; group++, from += 4 * pitch, to += 16) {
-    for (let x: usize = 0; x < end; x += 16) transpose(from + x, pitch, to + (x << 4), 64);
   }
 }
 

@@ -1,6 +1,6 @@
 import { madd, nmadd } from './vector';
 import * as constant from './winogradConstants';
-import { clearBeside, interleave } from './winogradInput';
+import { clearBeside, interleave } from './winogradCopy';
 
 /**
  * A down four rows of a picture, `row` on, for neighbouring patches at once, as `transformRows` has it. A is (1 0 0 0),
