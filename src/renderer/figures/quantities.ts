@@ -32,6 +32,13 @@ export function byteWords(bytes: number): string {
   return `${three.format(bytes / unit[0])} ${unit[1]}`;
 }
 
+/** A span of milliseconds to three digits: `12.3 ms`, `< 0.01 ms`, `1.23 s`. */
+export function timeWords(milliseconds: number): string {
+  if (milliseconds >= 999.5) return `${three.format(milliseconds / 1000)} s`;
+  if (milliseconds > 0 && milliseconds < 0.01) return '< 0.01 ms';
+  return `${three.format(milliseconds)} ms`;
+}
+
 /** A number of things: `1 node`, `1,203 nodes`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${countWords(count)} ${count === 1 ? one : many}`;

@@ -9,6 +9,7 @@ import { fieldText } from '../params/fieldText.ts';
 import { ParamForm } from '../params/ParamForm.tsx';
 import { useProblems } from '../problems/allProblems.ts';
 import { ProblemNotice } from '../problems/ProblemNotice.tsx';
+import { NodeTimes } from '../profile/NodeTimes.tsx';
 import { useAnalysis } from '../store/analysisStore.ts';
 import { type DocumentState, edit, endMerge, useDocument } from '../store/documentStore.ts';
 import { changesPorts } from './changesPorts.ts';
@@ -81,6 +82,7 @@ export function NodePanel({ id }: { readonly id: string }) {
           />
         </section>
       )}
+      <NodeTimes id={id} />
       {node === undefined ? null : <NodeCosts node={node} />}
       {definition === undefined ? null : <Documentation definition={definition} />}
     </>
