@@ -92,7 +92,7 @@ function ReadTexts(props: { readonly view: NodeView; readonly focusable: 0 | -1 
 }
 
 function Texts({ view, focusable }: { readonly view: NodeView; readonly focusable: 0 | -1 }) {
-  const { id, label, category, faults, lines } = view;
+  const { id, label, category, faults, lines, mark } = view;
   const isRenaming = useCanvas((state) => state.renaming === id);
   const Icon = categoryIcon(category);
   return (
@@ -108,7 +108,9 @@ function Texts({ view, focusable }: { readonly view: NodeView; readonly focusabl
       </div>
       {lines.type === null ? null : <div className={styles.line}>{lines.type}</div>}
       {lines.params === null ? null : <div className={styles.line}>{lines.params}</div>}
-      {lines.time === null ? null : <div className={styles.time}>{lines.time}</div>}
+      {lines.time === null ? null : (
+        <div className={`${styles.time} ${mark?.isTimed ? styles.timed : ''}`}>{lines.time}</div>
+      )}
       <div className={styles.foot}>
         <span>{lines.id}</span>
         <span className={styles.shape}>{lines.shape}</span>

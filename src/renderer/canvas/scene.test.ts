@@ -82,7 +82,7 @@ describe('a scene', () => {
     const make = createSceneMaker();
     const given = source(network());
     const before = make(given);
-    const mark = { text: '12.3 ms · 24 %', spoken: '12.3 ms, 24 % of a step', heat: 1 };
+    const mark = { text: '12.3 ms · 24 %', spoken: '12.3 ms, 24 % of a step', heat: 1, isTimed: true };
     const after = make({ ...given, marks: new Map([['conv', mark]]) });
     expect(after.nodes.map((node, i) => node === before.nodes[i])).toEqual([true, false, true]);
     const [was, is] = [before, after].map(({ nodes }) => nodes[1].data.view);

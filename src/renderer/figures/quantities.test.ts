@@ -30,11 +30,11 @@ test('bytes take the unit that leaves one to three digits before the point', () 
   ]);
 });
 
-test('milliseconds have three digits, and become seconds from a thousand on', () => {
+test('milliseconds have three digits or hundredths, and become seconds from a thousand on', () => {
   expect([0, 0.003, 0.0456, 1.234, 12.345, 999.4, 999.6, 61_234].map(timeWords)).toEqual([
     '0 ms',
     '< 0.01 ms',
-    '0.0456 ms',
+    '0.05 ms',
     '1.23 ms',
     '12.3 ms',
     '999 ms',

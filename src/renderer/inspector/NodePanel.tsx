@@ -64,6 +64,7 @@ export function NodePanel({ id }: { readonly id: string }) {
           ))}
         </div>
       )}
+      <NodeTimes id={id} />
       <NodePorts node={{ id, type, params }} />
       {definition === undefined ? <OpaqueParams params={params} /> : null}
       {definition === undefined || Object.keys(declarations).length === 0 ? null : (
@@ -82,7 +83,6 @@ export function NodePanel({ id }: { readonly id: string }) {
           />
         </section>
       )}
-      <NodeTimes id={id} />
       {node === undefined ? null : <NodeCosts node={node} />}
       {definition === undefined ? null : <Documentation definition={definition} />}
     </>

@@ -31,7 +31,7 @@ function rowFigures({ forward, backward, update, share, gigaflops }: ProfileRow)
     { name: 'Forward', value: timeWords(forward) },
     { name: 'Backward', value: timeWords(backward) },
     ...(update > 0 ? [{ name: 'Update', value: timeWords(update) }] : []),
-    { name: 'Share of the step', value: shareWords(share) },
+    { name: 'Share of all operations', value: shareWords(share) },
     ...(gigaflops === null ? [] : [{ name: 'Speed of its products', value: `${rate(gigaflops)} GFLOP/s` }]),
   ];
 }

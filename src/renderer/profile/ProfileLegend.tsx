@@ -10,8 +10,10 @@ import type { ProfileStage } from './profileStore.ts';
 export function ProfileLegend({ profile, document, isOld }: Extract<ProfileStage, { kind: 'known' }>) {
   const { ofNodes, apart } = splitRows(profile, document);
   const { millisecondsPerStep, imagesPerSecond, batchSize, device, steps } = profile;
+  const operations = profile.rows.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const figures = [
     { name: 'A step', value: timeWords(millisecondsPerStep) },
+    { name: 'Its operations', value: timeWords(operations) },
     { name: 'Speed', value: rateWords(imagesPerSecond) },
     { name: 'Batch', value: `${countWords(batchSize)} images` },
     ...apart.map((row) => ({ name: row.name, value: rowWords(row) })),
@@ -24,13 +26,13 @@ export function ProfileLegend({ profile, document, isOld }: Extract<ProfileStage
           <div className={styles.scale} style={{ background: heatGradient }} aria-hidden />
           <p className={styles.ends}>
             <span>0 %</span>
-            <span>{shareWords(largestShare(ofNodes))} of a step</span>
+            <span>{shareWords(largestShare(ofNodes))} of the operations</span>
           </p>
         </div>
       )}
       <Figures figures={figures} />
       <p className={styles.note}>
-        {`The median of ${plural(steps, 'step')} on random images; preparing real ones comes on top.`}
+        {`Medians of ${plural(steps, 'step')} on random images; preparing real ones comes on top.`}
       </p>
     </>
   );

@@ -53,7 +53,7 @@ export function ProfilePanel() {
                 </Button>
               }
             >
-              The network was edited since: these are its times before that.
+              The network was edited since. These times are from before.
             </Notice>
           ) : null}
           <ProfileLegend {...stage} />

@@ -5,7 +5,12 @@ import { smallNetwork, someProfile } from './testing/someProfile.ts';
 test('a node has its time and share, and its heat beside the hottest', () => {
   const marks = nodeMarks(someProfile, smallNetwork, false);
   expect([...marks.keys()]).toEqual(['images', 'conv', 'act', 'view', 'fc', 'log']);
-  expect(marks.get('conv')).toEqual({ text: '6 ms · 60 %', spoken: '6 ms, 60 % of a step', heat: 1 });
+  expect(marks.get('conv')).toEqual({
+    text: '6 ms · 60 %',
+    spoken: '6 ms, 60 % of a step',
+    heat: 1,
+    isTimed: true,
+  });
   expect(marks.get('fc')).toMatchObject({ text: '2.5 ms · 25 %', heat: 0.25 / 0.6 });
   expect(marks.get('log')?.text).toBe('< 0.01 ms · < 0.1 %');
 });
@@ -15,6 +20,7 @@ test('a node without an operation says so', () => {
     text: 'no operation',
     spoken: 'no operation of its own',
     heat: 0,
+    isTimed: false,
   });
 });
 

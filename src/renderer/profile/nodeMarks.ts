@@ -12,6 +12,8 @@ export interface NodeMark {
   readonly spoken: string;
   /** The node's share as part of the largest one, 0 to 1; null where the profile is old. */
   readonly heat: number | null;
+  /** It has operations of its own. */
+  readonly isTimed: boolean;
 }
 
 export type NodeMarks = ReadonlyMap<string, NodeMark>;
@@ -44,12 +46,15 @@ export function nodeMarks(profile: NetworkProfile, document: GraphDocument, isOl
 
 function markOf(row: ProfileRow | undefined, largest: number, isOld: boolean): NodeMark {
   const before = isOld ? ', before it was edited' : '';
-  const heat = isOld ? null : row === undefined || largest === 0 ? 0 : row.share / largest;
-  if (row === undefined) return { text: 'no operation', spoken: `no operation of its own${before}`, heat };
+  if (row === undefined) {
+    const spoken = `no operation of its own${before}`;
+    return { text: 'no operation', spoken, heat: isOld ? null : 0, isTimed: false };
+  }
   return {
     text: rowWords(row),
     spoken: `${timeWords(row.milliseconds)}, ${shareWords(row.share)} of a step${before}`,
-    heat,
+    heat: isOld ? null : row.share / (largest || 1),
+    isTimed: true,
   };
 }
 
