@@ -77,7 +77,7 @@ test('nodes show what they take of a step, until an edit makes that old and a co
   await parameter(page, 'nOutputPlane').fill('21');
   await page.keyboard.press('Enter');
   await expect(panel(page).getByRole('alert')).toContainText('The network was edited since.');
-  await expect(moduleNode(page, 'conv1')).toHaveAccessibleName(/ before it was edited/);
+  await expect(moduleNode(page, 'conv1')).toHaveAccessibleName(/ before the last edits/);
   expect(await colours(page)).toBe(1);
   await expectAccessible(page, 'an old profile');
   await canvas(page).focus();

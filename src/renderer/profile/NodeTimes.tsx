@@ -13,14 +13,22 @@ export function NodeTimes({ id }: { readonly id: string }) {
   const row = splitRows(stage.profile, stage.document).ofNodes.find(({ name }) => name === id);
   return (
     <section className={styles.section} aria-label="Time of a training step">
-      <h3>{stage.isOld ? 'Time of a training step, before it was edited' : 'Time of a training step'}</h3>
+      <h3>{stage.isOld ? 'Time of a training step, before the last edits' : 'Time of a training step'}</h3>
       {row === undefined ? (
         <p className={styles.quiet}>
           It has no operation of its own: it only passes values on, or its work is done in that of a
           neighbour.
         </p>
       ) : (
-        <Figures figures={rowFigures(row)} />
+        <>
+          <Figures figures={rowFigures(row)} />
+          {row.gigaflops === null ? null : (
+            <p className={styles.quiet}>
+              Products are counted as they are defined; where the device needs fewer, it seems faster than it
+              is.
+            </p>
+          )}
+        </>
       )}
     </section>
   );

@@ -29,7 +29,7 @@ test('an old profile keeps its figures, says that they are old and loses its col
   expect([...marks.values()].map(({ heat }) => heat)).toEqual([null, null, null, null, null, null]);
   expect(marks.get('conv')).toMatchObject({
     text: '6 ms · 60 %',
-    spoken: '6 ms, 60 % of a step, before it was edited',
+    spoken: '6 ms, 60 % of a step, before the last edits',
   });
 });
 

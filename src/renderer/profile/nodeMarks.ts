@@ -45,7 +45,7 @@ export function nodeMarks(profile: NetworkProfile, document: GraphDocument, isOl
 }
 
 function markOf(row: ProfileRow | undefined, largest: number, isOld: boolean): NodeMark {
-  const before = isOld ? ', before it was edited' : '';
+  const before = isOld ? ', before the last edits' : '';
   if (row === undefined) {
     const spoken = `no operation of its own${before}`;
     return { text: 'no operation', spoken, heat: isOld ? null : 0, isTimed: false };
