@@ -76,6 +76,18 @@ test('a page cancels its own profile, and no other one', async () => {
   expect(log).toEqual(['measures 8 nodes', 'is given up']);
 });
 
+test('the next profile waits for the end of one that was cancelled', async () => {
+  const { call, log, finish } = service();
+  const page = testPage();
+  const first = sentence(call.profileProject(asked(), page));
+  void call.cancelProfile({ request: 'first' }, page);
+  const second = call.profileProject(asked('second'), page);
+  expect(await first).toMatch(/^profile-cancelled: /);
+  await expect.poll(() => log).toEqual(['measures 8 nodes', 'is given up', 'measures 8 nodes']);
+  finish();
+  expect(await second).toBe(measured);
+});
+
 test('what is measured ends with its page', async () => {
   const { call, log } = service();
   const page = testPage();

@@ -48,6 +48,8 @@ export function createProfileService({
 
   const handlers: ProfileService['handlers'] = {
     profileProject: async ({ request, text, name, device }, page) => {
+      // One that was given up is as good as gone.
+      while (current?.giveUp.signal.aborted) await current.ended;
       if (closing) fail('closing', 'Signalbox is about to end and measures nothing any more');
       const run = runUnderWay();
       if (run !== null) {

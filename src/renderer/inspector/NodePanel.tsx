@@ -9,7 +9,6 @@ import { fieldText } from '../params/fieldText.ts';
 import { ParamForm } from '../params/ParamForm.tsx';
 import { useProblems } from '../problems/allProblems.ts';
 import { ProblemNotice } from '../problems/ProblemNotice.tsx';
-import { NodeTimes } from '../profile/NodeTimes.tsx';
 import { useAnalysis } from '../store/analysisStore.ts';
 import { type DocumentState, edit, endMerge, useDocument } from '../store/documentStore.ts';
 import { changesPorts } from './changesPorts.ts';
@@ -18,6 +17,7 @@ import styles from './Inspector.module.css';
 import { NodeCosts } from './NodeCosts.tsx';
 import { NodeHeader } from './NodeHeader.tsx';
 import { NodePorts } from './NodePorts.tsx';
+import { NodeTimes } from './NodeTimes.tsx';
 import { nodeProblems } from './nodeProblems.ts';
 
 const NO_PARAMS: ParamDeclarations = {};

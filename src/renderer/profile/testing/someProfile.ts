@@ -1,16 +1,26 @@
-import { describeNetwork } from '../../../engine/conformance/network.ts';
 import type { NetworkProfile } from '../../../shared/api/profile.ts';
+import type { GraphDocument } from '../../../shared/document.ts';
 import type { ProfileRow } from '../../../shared/profile.ts';
+import { emptyDocument } from '../../store/documentStore.ts';
 
-/** A network without a fault. */
-export const smallNetwork = describeNetwork([
-  ['images', 'Input', { size: [3, 10, 8] }],
-  ['conv', 'SpatialConvolution', { nOutputPlane: 5 }],
-  ['act', 'ReLU'],
-  ['view', 'View'],
-  ['fc', 'Linear', { outputSize: 4 }],
-  ['log', 'LogSoftMax'],
-]);
+const nodes: GraphDocument['nodes'] = [
+  { id: 'images', type: 'Input', params: { size: [3, 10, 8] } },
+  { id: 'conv', type: 'SpatialConvolution', params: { nOutputPlane: 5 } },
+  { id: 'act', type: 'ReLU', params: {} },
+  { id: 'view', type: 'View', params: {} },
+  { id: 'fc', type: 'Linear', params: { outputSize: 4 } },
+  { id: 'log', type: 'LogSoftMax', params: {} },
+];
+
+/** A chain without a fault. */
+export const smallNetwork: GraphDocument = {
+  ...emptyDocument,
+  nodes,
+  wires: nodes.slice(1).map(({ id }, i) => ({
+    from: { node: nodes[i].id, port: 'output' },
+    to: { node: id, port: 'input' },
+  })),
+};
 
 function row(
   name: string,

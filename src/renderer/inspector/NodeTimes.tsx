@@ -1,9 +1,9 @@
 import type { ProfileRow } from '../../shared/profile.ts';
 import { Figures } from '../figures/Figures.tsx';
 import { countWords, timeWords } from '../figures/quantities.ts';
-import styles from '../inspector/Inspector.module.css';
-import { shareWords, splitRows } from './nodeMarks.ts';
-import { useProfile } from './profileStore.ts';
+import { shareWords, splitRows } from '../profile/nodeMarks.ts';
+import { useProfile } from '../profile/profileStore.ts';
+import styles from './Inspector.module.css';
 
 /** What a node takes of a training step, where that was profiled. */
 export function NodeTimes({ id }: { readonly id: string }) {
