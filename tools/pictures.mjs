@@ -1,5 +1,5 @@
-// Makes docs/pictures: the app as it is, every view, light and dark. `node tools/pictures.mjs`; wants a Chromium and a
-// built out/. A run on the built-in signs is trained for it, which takes half a minute.
+// Makes docs/pictures: the app as it is, every view, light and dark. `node tools/pictures.mjs`, or only those that are
+// named: `node tools/pictures.mjs profile`; wants a Chromium and a built out/. A run on the built-in signs is trained for it, which takes half a minute.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { findChromium } from './chromium.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'docs', 'pictures');
+const wanted = process.argv.slice(2);
 const base = mkdtempSync(join(tmpdir(), 'signalbox-pictures-'));
 const projects = join(base, 'projects');
 mkdirSync(projects);
@@ -47,6 +48,7 @@ const browser = await chromium.launch({ executablePath, args });
  * @param {string} name
  */
 async function take(page, name) {
+  if (wanted.length > 0 && !wanted.includes(name)) return;
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // Charts are drawn anew on the next frame.
@@ -89,6 +91,10 @@ try {
   await take(page, 'build');
   await page.locator('[data-module="conv2"]').click();
   await take(page, 'node');
+  await command(page, 'Profile the network');
+  await page.getByRole('button', { name: 'Hide the profile' }).first().waitFor({ timeout: 60_000 });
+  await take(page, 'profile');
+  await command(page, 'Hide the profile');
   // Without its View the Linear meets planes: a fault, and the View as its mend.
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').last().fill('view');

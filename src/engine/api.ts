@@ -1,4 +1,5 @@
 import type { TrainingSettings } from '../shared/document.ts';
+import type { OperationTime } from '../shared/profile.ts';
 import type { Program } from './compiler/program.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { InputFormat } from './data/prepare.ts';
@@ -7,7 +8,6 @@ import type { Feed, Fetched } from './devices/tensorflow/runtime.ts';
 import type { NamedTensor } from './tensor.ts';
 import type { Evaluation } from './training/evaluator.ts';
 import type { TrainingPosition } from './training/position.ts';
-import type { OperationTime } from './training/profile.ts';
 import type { Checkpoint, Progress } from './training/trainer.ts';
 
 /** Some images for the engine: of a cache file that it reads itself, or sent along. */
@@ -104,3 +104,12 @@ export interface TrainingHost {
   progress(progress: Progress): void;
   checkpoint(checkpoint: Checkpoint): Promise<void>;
 }
+
+/** What the host is told while the engine times steps. */
+export interface BenchHost {
+  /** So many steps of the bench under way are done, untimed ones among them; told some ten times a second. */
+  benched(steps: number): void;
+}
+
+/** All that an engine may ask of its host. */
+export type EngineHost = TrainingHost & BenchHost;

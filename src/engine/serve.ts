@@ -3,7 +3,7 @@ import type { TrainingSettings } from '../shared/document.ts';
 import type { Port } from '../shared/port.ts';
 import { fail, ProblemError } from '../shared/problem.ts';
 import { connect } from '../shared/rpc.ts';
-import type { DeviceReport, EngineApi, OpenRequest, SourceReference, TrainingHost } from './api.ts';
+import type { DeviceReport, EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { Device, Executable } from './devices/device.ts';
 import { deviceKinds } from './devices/registry.ts';
@@ -17,6 +17,9 @@ import { createStepProfile } from './training/profile.ts';
 import { resolveTraining } from './training/settings.ts';
 import { writeSnapshot } from './training/snapshot.ts';
 import { train } from './training/trainer.ts';
+
+/** Milliseconds between two words of a bench to the host. */
+const TELLING_MILLISECONDS = 100;
 
 interface Session {
   readonly device: Device;
@@ -78,7 +81,11 @@ export function serveEngine(port: Port, platform: Platform): void {
       const context = current();
       const profile =
         request.profile && context.executable.profile ? createStepProfile(context.program, batchSize) : null;
-      const times = await benchSteps(context, training, { ...request, batchSize }, images, profile);
+      const onStep = nowAndThen(platform, (done) => void host.benched(done).catch(() => {}));
+      const times = await benchSteps(context, training, { ...request, batchSize }, images, {
+        profile,
+        onStep,
+      });
       return {
         ...times,
         profile: profile?.result() ?? null,
@@ -89,7 +96,7 @@ export function serveEngine(port: Port, platform: Platform): void {
     runModel: (request) => runModel(platform, request),
     control: (action) => control[action](),
   };
-  const host = connect<TrainingHost>(
+  const host = connect<EngineHost>(
     createChunkedPort(port),
     api as unknown as Record<string, (argument: never) => unknown>,
   );
@@ -110,6 +117,16 @@ async function openSession(
   await writeSnapshot(executable, program, tensors);
   const context = { executable, program, platform, seed, batch: createBatch(program.capacity) };
   return { device, executable, context };
+}
+
+/** Tells of steps no more often than a person can follow: each word takes time from what is timed. */
+function nowAndThen({ now }: Platform, tell: (done: number) => void): (done: number) => void {
+  let last = now();
+  return (done) => {
+    if (now() - last < TELLING_MILLISECONDS) return;
+    last = now();
+    tell(done);
+  };
 }
 
 /** The settings were judged by the host before the engine started. */

@@ -4,6 +4,7 @@ import { startGtsrb } from './data/gtsrbStore.ts';
 import { startFiles } from './files/startFiles.ts';
 import { type HostClient, provideHost } from './host/hostClient.ts';
 import { startMistakes } from './mistakes/mistakesStore.ts';
+import { startProfile } from './profile/profileStore.ts';
 import { startRuns } from './run/runStore.ts';
 import { startPreferences } from './store/preferencesStore.ts';
 import { startTensorflow } from './training/tensorflowStore.ts';
@@ -18,5 +19,6 @@ export function startPage(host: HostClient): void {
   startTensorflow();
   startRuns(host);
   startMistakes();
+  startProfile();
   void startFiles();
 }

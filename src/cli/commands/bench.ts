@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { initialTensors } from '../../engine/training/initialise.ts';
 import { median } from '../../engine/training/profile.ts';
 import { loadData, SIGNS } from '../../host/data/loadData.ts';
 import { sourceReference } from '../../host/data/sources.ts';
-import { startEngine } from '../../host/engine/engineProcess.ts';
 import { compileModel, imageInput, requireModel } from '../../host/model.ts';
 import { packageFolder } from '../../host/paths.ts';
+import { requireTimes, withBenchEngine } from '../../host/profile/benchEngine.ts';
 import { keepGraph } from '../../host/tensorflow/keepGraph.ts';
 import { fail } from '../../shared/problem.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';
@@ -51,28 +50,18 @@ export const bench: Command = {
     if (folder !== undefined) keepGraph(program, folder);
     const data = given['no-input'] ? null : await loadData({ data: SIGNS, seed: 1 });
     const source = data && sourceReference(data.train, imageInput(model));
-    const engine = startEngine();
-    try {
-      const tensors = initialTensors(model.graph, 1);
-      const { description } = await engine.api.open({
-        program,
-        device,
-        threads: given.threads ?? null,
-        seed: 1,
-        tensors,
-      });
+    const subject = { model, program, device, threads: given.threads ?? null };
+    await withBenchEngine(subject, async ({ api, runtime, description }) => {
       const steps = given.steps ?? 30;
-      const measured = await engine.api.bench({
+      const measured = await api.bench({
         settings: { ...settings, batchSize: batch },
         warmup: WARMUP,
         steps,
         source,
         profile: given.profile === true,
       });
-      const { milliseconds, peakBytes, threads, profile } = measured;
-      if (given.profile && !profile) {
-        fail('usage', `option --profile: the device ${device} does not tell what its operations take`);
-      }
+      const { milliseconds, peakBytes, threads } = measured;
+      const profile = given.profile ? requireTimes(measured.profile, device) : null;
       const step = median(milliseconds);
       const input = median(measured.inputMilliseconds);
       const imagesPerSecond = (1000 * batch) / step;
@@ -88,14 +77,12 @@ export const bench: Command = {
           device,
           threads,
           description,
-          runtime: engine.runtime,
+          runtime,
           ...(profile ? { profile } : {}),
         },
-        `${imagesPerSecond.toFixed(1)} images/s, ${step.toFixed(1)} ms a step (median of ${milliseconds.length}${source ? `, ${input.toFixed(2)} of them for its images` : ''}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${engine.runtime}${profile ? `\n\n${profileReport(profile)}` : ''}`,
+        `${imagesPerSecond.toFixed(1)} images/s, ${step.toFixed(1)} ms a step (median of ${milliseconds.length}${source ? `, ${input.toFixed(2)} of them for its images` : ''}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${runtime}${profile ? `\n\n${profileReport(profile)}` : ''}`,
       );
-    } finally {
-      await engine.close();
-    }
+    });
     return 0;
   },
 };

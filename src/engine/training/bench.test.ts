@@ -15,13 +15,16 @@ test('without images, steps compute on random ones and on random classes', async
   });
   const { context, plan } = await startTiny({ wrap });
   const { program } = context;
+  const done: number[] = [];
   const { milliseconds } = await benchSteps(
     context,
     plan.training,
     { batchSize: 4, warmup: 2, steps: 3 },
     null,
+    { onStep: (step) => done.push(step) },
   );
   expect(milliseconds).toHaveLength(3);
+  expect(done).toEqual([1, 2, 3, 4, 5]);
   const images = [...(written.get(program.input) as Float32Array)];
   expect(images).toHaveLength(valueElements(program.values[program.input], 4));
   expect(new Set(images).size).toBe(images.length);

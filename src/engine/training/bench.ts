@@ -13,6 +13,14 @@ interface BenchPlan {
   readonly steps: number;
 }
 
+/** Who looks on while steps are timed. */
+interface BenchWatch {
+  /** Is given what operations took, of a device that can `profile`. */
+  readonly profile?: StepProfile | null;
+  /** Told after each step how many are done, untimed ones among them. */
+  readonly onStep?: (done: number) => void;
+}
+
 /** Of each step, in milliseconds. */
 export interface StepTimes {
   /** The whole step. */
@@ -23,15 +31,14 @@ export interface StepTimes {
 
 /**
  * Times whole training steps after `warmup` untimed ones. With a source every step prepares its batch from cached
- * images; without, the same random input is computed on again. A `profile` is given what operations took, of a device
- * that can `profile`.
+ * images; without, the same random input is computed on again.
  */
 export async function benchSteps(
   context: PassContext,
   training: ResolvedTraining,
   { batchSize, warmup, steps }: BenchPlan,
   source: BatchSource | null,
-  profile: StepProfile | null = null,
+  { profile = null, onStep }: BenchWatch = {},
 ): Promise<StepTimes> {
   const { executable, program, platform, seed, batch } = context;
   const { augmentation, balance } = training;
@@ -65,6 +72,7 @@ export async function benchSteps(
       inputMilliseconds.push(loaded - asked);
       profile?.keep();
     }
+    onStep?.(step + 1);
     await platform.turn();
   }
   return { milliseconds, inputMilliseconds };

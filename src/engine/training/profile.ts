@@ -1,21 +1,6 @@
+import type { OperationTime } from '../../shared/profile.ts';
 import { operationFlops } from '../compiler/cost.ts';
 import type { Program } from '../compiler/program.ts';
-
-/** Which part of a step an operation belongs to. */
-export type Phase = 'forward' | 'backward' | 'update';
-
-/** What one operation of a step took. */
-export interface OperationTime {
-  /** Of compiler/operations.ts. */
-  readonly name: string;
-  /** The node it was lowered from; `criterion` and `optimiser` are no nodes. */
-  readonly node: string;
-  readonly phase: Phase;
-  /** Median over the steps. */
-  readonly milliseconds: number;
-  /** Multiplications and additions of its products, as they are defined. */
-  readonly flops: number;
-}
 
 /** Collects what operations took, step by step. */
 export interface StepProfile {

@@ -3,6 +3,7 @@ import type { Port } from '../../shared/port.ts';
 import { createDataService } from '../data/dataService.ts';
 import { createDocumentService } from '../documents/documentService.ts';
 import { createModelService } from '../models/modelService.ts';
+import { createProfileService } from '../profile/profileService.ts';
 import { createRunService } from '../runs/runService.ts';
 import { createTensorflowService } from '../tensorflow/tensorflowService.ts';
 import { connectPage } from './connectPage.ts';
@@ -26,7 +27,8 @@ export function createApplication(options: ApplicationOptions): Application {
     for (const page of pages) page.send(event);
   };
   const context: AppContext = { ...options, broadcast };
-  const runs = createRunService(context);
+  const profiles = createProfileService({ runUnderWay: () => runs.underWay() });
+  const runs = createRunService(context, { makeWay: profiles.makeWay });
   const models = createModelService(context);
   const tensorflow = createTensorflowService(context);
   const handlers: HostHandlers = {
@@ -36,6 +38,7 @@ export function createApplication(options: ApplicationOptions): Application {
     ...runs.handlers,
     ...models.handlers,
     ...tensorflow.handlers,
+    ...profiles.handlers,
   };
   return {
     connect: (port) => {
@@ -45,7 +48,7 @@ export function createApplication(options: ApplicationOptions): Application {
       return page;
     },
     close: async () => {
-      await Promise.all([runs.close(), models.close(), tensorflow.close()]);
+      await Promise.all([runs.close(), models.close(), tensorflow.close(), profiles.close()]);
     },
   };
 }

@@ -57,6 +57,25 @@ test('an argument that is wrong is refused with the call and the field', async (
   });
 });
 
+test('a profile is asked for with a name, a project and a device, and nothing else', async () => {
+  const seen: unknown[] = [];
+  const { page, answered } = joined({ profileProject: (argument) => void seen.push(argument) });
+  const whole = { request: 'profile-1', text: '{}', name: 'small', device: 'auto' };
+  await answered(page.profileProject(whole as never));
+  expect(seen).toEqual([whole]);
+  for (const wrong of [
+    { ...whole, request: '' },
+    { ...whole, device: 1 },
+    { ...whole, steps: 5 },
+  ]) {
+    expect(problemOf(await answered(page.profileProject(wrong as never)))).toMatchObject({
+      code: 'bad-argument',
+      message: expect.stringMatching(/^profileProject: /),
+    });
+  }
+  expect(seen).toHaveLength(1);
+});
+
 test.each(['constructor', 'toString', '__proto__', 'nothing'])('there is no call %s', async (name) => {
   const { page, answered } = joined({});
   const error = (await answered(page[name]({} as never))) as Error;

@@ -1,4 +1,4 @@
-import type { EngineApi, TrainingHost } from '../../engine/api.ts';
+import type { EngineApi, EngineHost } from '../../engine/api.ts';
 import { createChunkedPort } from '../../shared/chunkedPort.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { connect, type Remote } from '../../shared/rpc.ts';
@@ -13,18 +13,21 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const silent: TrainingHost = { progress: () => {}, checkpoint: async () => {} };
+const silent: EngineHost = { progress: () => {}, checkpoint: async () => {}, benched: () => {} };
+
+/** What a death of the engine means while a run trains. */
+const RUN_STAYS = 'what was saved is kept, and the run can be resumed';
 
 /**
- * Starts the engine's process. Calls under way fail with one sentence where it dies, and it ends when this
- * process does.
+ * Starts the engine's process. Calls under way fail with one sentence where it dies, which ends in `meaning`: what
+ * that means for the person. It ends when this process does.
  */
-export function startEngine(host: TrainingHost = silent): Engine {
+export function startEngine(host: Partial<EngineHost> = {}, meaning: string = RUN_STAYS): Engine {
   const { port, runtime } = launchEngine();
   const gone = new Promise<void>((resolve) => port.onClose(() => resolve()));
-  const handlers = host as unknown as Record<string, (argument: never) => unknown>;
+  const handlers = { ...silent, ...host } as unknown as Record<string, (argument: never) => unknown>;
   const api = connect<EngineApi>(createChunkedPort(port), handlers, (reason) => {
-    const message = `the engine's process is gone: ${reason}; what was saved is kept, and the run can be resumed`;
+    const message = `the engine's process is gone: ${reason}; ${meaning}`;
     return new ProblemError({ code: 'engine-gone', message });
   });
   return {

@@ -11,6 +11,8 @@ import { createTrainingDesk } from './service/trainingDesk.ts';
 /** Runs of the app, and the end of them all. */
 export interface RunService {
   readonly handlers: HostHandlers<keyof RunResults>;
+  /** The name of a run that has a device, from its start to its end; null where none has one. */
+  underWay(): string | null;
   /** Stops what is under way at a step border, its checkpoints written, and ends every engine. */
   close(): Promise<void>;
 }
@@ -20,6 +22,8 @@ export interface RunServiceOptions {
   readonly files?: FileSystem;
   /** For names of runs. */
   readonly now?: () => Date;
+  /** Called by name of a run that is to begin; it waits until whoever else computes has ended that. */
+  readonly makeWay?: (run: string) => Promise<void>;
 }
 
 /** Milliseconds between two words to all pages that the list of runs has changed. */
@@ -28,7 +32,7 @@ const LIST_MILLISECONDS = 250;
 /** The app's runs: those under way and those in the folder of runs. A run belongs to the host, not to a page. */
 export function createRunService(context: AppContext, options: RunServiceOptions = {}): RunService {
   const { runsFolder, broadcast } = context;
-  const { files = nodeFileSystem, now = () => new Date() } = options;
+  const { files = nodeFileSystem, now = () => new Date(), makeWay = async () => {} } = options;
   const logs = new Map<string, RunLog>();
   const logOf = (id: string): RunLog => {
     const log = logs.get(id) ?? createRunLog(id);
@@ -38,7 +42,7 @@ export function createRunService(context: AppContext, options: RunServiceOptions
   const listChanged = createThrottle(() => broadcast({ kind: 'runs' }), LIST_MILLISECONDS);
   const changed = () => listChanged.ask();
   const busy = (runs: number) => context.busy?.(runs);
-  const desk = createTrainingDesk({ runsFolder, logOf, changed, busy, files, now });
+  const desk = createTrainingDesk({ runsFolder, logOf, changed, busy, makeWay, files, now });
   const history = createRunHistory(runsFolder, desk, files);
   const allowed = (data: string) => allowedData(data, context);
 
@@ -93,5 +97,5 @@ export function createRunService(context: AppContext, options: RunServiceOptions
       return null;
     },
   };
-  return { handlers, close: () => desk.close() };
+  return { handlers, underWay: () => desk.underWay(), close: () => desk.close() };
 }

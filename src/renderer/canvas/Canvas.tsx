@@ -1,6 +1,8 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../controls/Button.tsx';
+import { ProfilePanel } from '../profile/ProfilePanel.tsx';
+import { useProfile } from '../profile/profileStore.ts';
 import { analysisOf } from '../store/analysisStore.ts';
 import { useDocument } from '../store/documentStore.ts';
 import styles from './Canvas.module.css';
@@ -79,6 +81,7 @@ function Surface({ size }: { readonly size: Size }) {
       <KeyHint />
       <ZoomControls />
       <Minimap />
+      <ProfilePanel />
       <TidyNotice />
       <Spoken />
     </>
@@ -89,7 +92,8 @@ function Surface({ size }: { readonly size: Size }) {
 function openedCamera(makeScene: SceneMaker, size: Size): Camera {
   const { document, selection, selectedWires } = useDocument.getState();
   const analysis = analysisOf(document);
-  const { nodes } = makeScene({ document, analysis, selection, selectedWires, moved: new Map() });
+  const { marks } = useProfile.getState();
+  const { nodes } = makeScene({ document, analysis, selection, selectedWires, marks, moved: new Map() });
   const boxes = nodes.map(boxOfNode);
   const first = nodes.findIndex(({ data }) => data.view.category === 'Input');
   return openingCamera(boxAround(boxes), boxes[first] ?? null, size);

@@ -1,5 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, useEffect, useRef } from 'react';
+import { heatColour } from '../profile/heatColour.ts';
 import { useCanvas } from './canvasStore.ts';
 import { categoryColour, categoryIcon } from './categoryIcon.tsx';
 import { FaultBadge } from './FaultBadge.tsx';
@@ -32,7 +33,7 @@ const Module = memo(function Module({
   readonly selected: boolean;
   readonly dragging: boolean;
 }) {
-  const { id, category, faults } = view;
+  const { id, category, faults, mark } = view;
   const isRoving = useCanvas((state) => state.roving === id);
   const isWanted = useCanvas((state) => state.wanted === id);
   const element = useRef<HTMLDivElement>(null);
@@ -46,6 +47,7 @@ const Module = memo(function Module({
     category === null ? styles.unknown : '',
     isForeign(view) ? styles.clipped : '',
     faults.length > 0 ? styles.faulty : '',
+    mark === null ? '' : mark.heat === null ? styles.old : styles.heated,
     selected ? styles.selected : '',
     dragging ? styles.dragging : '',
   ];
@@ -55,7 +57,7 @@ const Module = memo(function Module({
     <div
       ref={element}
       className={looks.join(' ')}
-      style={{ '--category': categoryColour(category) } as React.CSSProperties}
+      style={nodeColours(view)}
       role="group"
       aria-roledescription="module"
       aria-label={selected ? `${view.spoken}, selected` : view.spoken}
@@ -70,6 +72,14 @@ const Module = memo(function Module({
   );
 });
 
+/** The colour of its category and, where it was profiled, of its part in the time of a step. */
+function nodeColours({ category, mark }: NodeView): React.CSSProperties {
+  const own = { '--category': categoryColour(category) };
+  if (mark === null || mark.heat === null) return own as React.CSSProperties;
+  const { background, ink } = heatColour(mark.heat);
+  return { ...own, '--heat': background, '--ink': ink } as React.CSSProperties;
+}
+
 /** Whether a text has characters whose width is a guess: it is then cut while painting too. */
 function isForeign({ lines: { title, type, params } }: NodeView): boolean {
   return /[^\x20-\xff×→…]/.test(`${title}${type}${params}`);
@@ -82,7 +92,7 @@ function ReadTexts(props: { readonly view: NodeView; readonly focusable: 0 | -1 
 }
 
 function Texts({ view, focusable }: { readonly view: NodeView; readonly focusable: 0 | -1 }) {
-  const { id, label, category, faults, lines } = view;
+  const { id, label, category, faults, lines, mark } = view;
   const isRenaming = useCanvas((state) => state.renaming === id);
   const Icon = categoryIcon(category);
   return (
@@ -98,6 +108,9 @@ function Texts({ view, focusable }: { readonly view: NodeView; readonly focusabl
       </div>
       {lines.type === null ? null : <div className={styles.line}>{lines.type}</div>}
       {lines.params === null ? null : <div className={styles.line}>{lines.params}</div>}
+      {lines.time === null ? null : (
+        <div className={`${styles.time} ${mark?.isTimed ? styles.timed : ''}`}>{lines.time}</div>
+      )}
       <div className={styles.foot}>
         <span>{lines.id}</span>
         <span className={styles.shape}>{lines.shape}</span>

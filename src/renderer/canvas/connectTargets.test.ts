@@ -27,7 +27,9 @@ document.wires.push({ from: { node: 'act', port: 'output' }, to: { node: 'sum', 
 const wiring = wiringOf(document.wires);
 const { shaped } = analyse(document, modules);
 const views = new Map(
-  document.nodes.map((node) => [node.id, nodeView(node, { wiring, shaped, faults: new Map() })] as const),
+  document.nodes.map(
+    (node) => [node.id, nodeView(node, { wiring, shaped, faults: new Map(), marks: new Map() })] as const,
+  ),
 );
 const output = (node: string): PortEnd => ({ node, port: 'output', side: 'output' });
 const input = (node: string, port = 'input'): PortEnd => ({ node, port, side: 'input' });

@@ -5,6 +5,7 @@ const plain: NodeTexts = {
   title: 'SpatialConvolution',
   type: null,
   params: '3 → 32, 3×3, 1,1, 1,1',
+  time: null,
   id: 'conv1',
   shape: '32×48×48',
   faulty: false,

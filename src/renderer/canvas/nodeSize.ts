@@ -7,6 +7,8 @@ export interface NodeTexts {
   readonly type: string | null;
   /** Parameters in one line. */
   readonly params: string | null;
+  /** What it takes of a training step. */
+  readonly time: string | null;
   readonly id: string;
   /** The shapes it puts out; empty where they are not known. */
   readonly shape: string;
@@ -38,6 +40,7 @@ export function nodeSize(texts: NodeTexts): { readonly width: number; readonly h
     NODE.icon + textWidth(texts.title, title.type) + (texts.faulty ? NODE.badge : 0),
     textWidth(texts.type ?? '', line.type),
     textWidth(texts.params ?? '', line.type),
+    textWidth(texts.time ?? '', line.type),
     textWidth(texts.id, foot.type) + textWidth(texts.shape, foot.type) + 14,
   ];
   const inner = Math.max(...lines) + 2 * side + stripe + 2 * border;
@@ -48,6 +51,7 @@ export function nodeSize(texts: NodeTexts): { readonly width: number; readonly h
     title.height +
     (texts.type === null ? 0 : line.height) +
     (texts.params === null ? 0 : line.height) +
+    (texts.time === null ? 0 : line.height) +
     foot.height +
     (texts.inputs > 1 ? ports.height : 0) +
     (texts.outputs > 1 ? ports.height : 0);
@@ -58,7 +62,7 @@ export function nodeSize(texts: NodeTexts): { readonly width: number; readonly h
 export function fittedTexts(
   texts: NodeTexts,
   width: number,
-): Pick<NodeTexts, 'title' | 'type' | 'params' | 'id' | 'shape'> {
+): Pick<NodeTexts, 'title' | 'type' | 'params' | 'time' | 'id' | 'shape'> {
   const { side, stripe, border, title, line, foot, icon, badge } = NODE;
   const room = width - 2 * side - stripe - 2 * border;
   const fit = (text: string | null) => (text === null ? null : fitText(text, room, line.type));
@@ -67,6 +71,7 @@ export function fittedTexts(
     title: fitText(texts.title, room - icon - (texts.faulty ? badge : 0), title.type),
     type: fit(texts.type),
     params: fit(texts.params),
+    time: fit(texts.time),
     id: fitText(texts.id, room - textWidth(shape, foot.type) - 10, foot.type),
     shape,
   };

@@ -16,7 +16,9 @@ function look(document: GraphDocument) {
   );
   const wiring = wiringOf(document.wires);
   const views = new Map(
-    document.nodes.map((node) => [node.id, nodeView(node, { wiring, shaped, faults })] as const),
+    document.nodes.map(
+      (node) => [node.id, nodeView(node, { wiring, shaped, faults, marks: new Map() })] as const,
+    ),
   );
   return { views, wires: wireViews(document, views, shaped) };
 }

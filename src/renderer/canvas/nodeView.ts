@@ -3,6 +3,7 @@ import type { Category } from '../../engine/nn/module.ts';
 import type { Shape } from '../../engine/nn/shape.ts';
 import type { GraphNode } from '../../shared/document.ts';
 import type { PortReference, Problem } from '../../shared/problem.ts';
+import type { NodeMark, NodeMarks } from '../profile/nodeMarks.ts';
 import { type NodePorts, nodePorts } from './nodePorts.ts';
 import { fittedTexts, type NodeTexts, nodeSize, portPlace } from './nodeSize.ts';
 import { paramsText, shapeText } from './shapeText.ts';
@@ -26,6 +27,8 @@ export interface NodeLines {
   /** The module's name under a label. */
   readonly type: string | null;
   readonly params: string | null;
+  /** What it takes of a training step, where that was profiled. */
+  readonly time: string | null;
   readonly id: string;
   readonly shape: string;
 }
@@ -41,6 +44,8 @@ export interface NodeView {
   readonly inputs: readonly PortView[];
   readonly outputs: readonly PortView[];
   readonly faults: readonly Problem[];
+  /** Where the network was profiled. */
+  readonly mark: NodeMark | null;
   readonly width: number;
   readonly height: number;
   /** What a screen reader says of it. */
@@ -52,6 +57,7 @@ export interface Knowledge {
   readonly wiring: Wiring;
   readonly shaped: Analysis['shaped'];
   readonly faults: ReadonlyMap<string, readonly Problem[]>;
+  readonly marks: NodeMarks;
 }
 
 const NO_FAULTS: readonly Problem[] = [];
@@ -61,6 +67,7 @@ export function nodeView(node: GraphNode, knowledge: Knowledge): NodeView {
   const { id, type } = node;
   const ports = nodePorts(node, knowledge.wiring);
   const faults = knowledge.faults.get(id) ?? NO_FAULTS;
+  const mark = knowledge.marks.get(id) ?? null;
   const label = node.label ?? null;
   const params = paramsLine(node, ports, knowledge);
   const outputShapes = knowledge.shaped.get(id)?.outputShapes.map(shapeText) ?? [];
@@ -69,6 +76,7 @@ export function nodeView(node: GraphNode, knowledge: Knowledge): NodeView {
     title: label ?? type,
     type: label === null ? null : type,
     params,
+    time: mark?.text ?? null,
     id,
     shape,
     faulty: faults.length > 0,
@@ -83,9 +91,10 @@ export function nodeView(node: GraphNode, knowledge: Knowledge): NodeView {
     lines: fittedTexts(texts, size.width),
     category: ports.resolved?.definition.category ?? null,
     faults,
+    mark,
     ...portViews(ports, id, size.width, knowledge),
     ...size,
-    spoken: spokenNode({ id, type, label, params, shape, faults }),
+    spoken: spokenNode({ id, type, label, params, shape, mark, faults }),
   };
 }
 
@@ -147,12 +156,14 @@ function spokenNode({
   label,
   params,
   shape,
+  mark,
   faults,
-}: Pick<NodeView, 'id' | 'type' | 'label' | 'faults'> & {
+}: Pick<NodeView, 'id' | 'type' | 'label' | 'mark' | 'faults'> & {
   readonly params: string | null;
   readonly shape: string;
 }): string {
-  const parts = [id, label, type, params, shape === '' ? 'output not known' : `output ${shape}`];
+  const output = shape === '' ? 'output not known' : `output ${shape}`;
+  const parts = [id, label, type, params, output, mark?.spoken ?? null];
   const said = parts.filter((part) => part !== null).join(', ');
   if (faults.length === 0) return said;
   return `${said}. ${faultCount(faults)}: ${faults.map(({ message }) => message).join('. ')}`;

@@ -21,6 +21,7 @@ function source(document: GraphDocument, more: Partial<SceneSource> = {}): Scene
     analysis: analyse(document, modules),
     selection: new Set(),
     selectedWires: new Set(),
+    marks: new Map(),
     moved: new Map(),
     ...more,
   };
@@ -75,6 +76,19 @@ describe('a scene', () => {
     expect(after.wires.map(({ selected }) => selected)).toEqual([false, true]);
     expect(after.wires[0]).toBe(before.wires[0]);
     expect(after.wires[1].data).toBe(before.wires[1].data);
+  });
+
+  test('has a line more on the nodes that a profile speaks of, and changes no other', () => {
+    const make = createSceneMaker();
+    const given = source(network());
+    const before = make(given);
+    const mark = { text: '12.3 ms · 24 %', spoken: '12.3 ms, 24 % of a step', heat: 1, isTimed: true };
+    const after = make({ ...given, marks: new Map([['conv', mark]]) });
+    expect(after.nodes.map((node, i) => node === before.nodes[i])).toEqual([true, false, true]);
+    const [was, is] = [before, after].map(({ nodes }) => nodes[1].data.view);
+    expect(is).toMatchObject({ mark, height: was.height + 16, lines: { time: mark.text } });
+    expect(is.spoken).toContain('output 5×8×6, 12.3 ms, 24 % of a step');
+    expect(make(given).nodes[1].data.view.height).toBe(was.height);
   });
 
   test('shows both nodes of one id', () => {

@@ -3,6 +3,7 @@ import type { Analysis } from '../../engine/graph/analyse.ts';
 import type { GraphDocument, GraphNode } from '../../shared/document.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Position } from '../edits/position.ts';
+import type { NodeMarks } from '../profile/nodeMarks.ts';
 import { type Knowledge, type NodeView, nodeView } from './nodeView.ts';
 import { portHandle } from './portHandle.ts';
 import { spokenWire, type WireView, wireViews } from './wireView.ts';
@@ -24,6 +25,8 @@ export interface SceneSource {
   readonly analysis: Pick<Analysis, 'shaped' | 'problems'>;
   readonly selection: ReadonlySet<string>;
   readonly selectedWires: ReadonlySet<string>;
+  /** What a profile says of nodes. */
+  readonly marks: NodeMarks;
   /** Where nodes are while they are dragged. */
   readonly moved: ReadonlyMap<string, Position>;
 }
@@ -43,10 +46,10 @@ export function createSceneMaker(): SceneMaker {
   const keptWires = new Map<string, { text: string; flow: FlowWire }>();
   let last: Made | null = null;
 
-  function look({ document, analysis }: SceneSource): Pick<Made, 'views' | 'wireViews'> {
+  function look({ document, analysis, marks }: SceneSource): Pick<Made, 'views' | 'wireViews'> {
     const wiring = wiringOf(document.wires);
     const faults = faultsByNode(analysis.problems);
-    const knowledge: Knowledge = { wiring, shaped: analysis.shaped, faults };
+    const knowledge: Knowledge = { wiring, shaped: analysis.shaped, faults, marks };
     const views = new Map<string, NodeView>();
     for (const node of document.nodes) if (!views.has(node.id)) views.set(node.id, kept(node, knowledge));
     return { views, wireViews: wireViews(document, views, analysis.shaped) };
@@ -97,6 +100,7 @@ export function createSceneMaker(): SceneMaker {
     const isAlike =
       before.document === source.document &&
       before.analysis === source.analysis &&
+      before.marks === source.marks &&
       before.selection === source.selection &&
       before.selectedWires === source.selectedWires &&
       before.moved.size > 0 &&
@@ -111,13 +115,15 @@ export function createSceneMaker(): SceneMaker {
   }
 
   return (source) => {
-    const { document, analysis, selection, selectedWires, moved } = source;
+    const { document, analysis, selection, selectedWires, marks, moved } = source;
     const dragged = last === null ? null : whereMoved(last, source);
     if (dragged !== null && last !== null) {
       last = { ...last, source, scene: dragged };
       return dragged;
     }
-    const alike = last?.source.document === document && last.source.analysis === analysis ? last : null;
+    const isAlike =
+      last?.source.document === document && last.source.analysis === analysis && last.source.marks === marks;
+    const alike = isAlike ? last : null;
     const looked = alike ?? look(source);
     const wires =
       alike?.source.selectedWires === selectedWires

@@ -1,5 +1,6 @@
 import { useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect } from 'react';
+import { useProfile } from '../profile/profileStore.ts';
 import { analysisOf } from '../store/analysisStore.ts';
 import { useDocument } from '../store/documentStore.ts';
 import type { FlowNode, FlowWire, Scene, SceneMaker } from './scene.ts';
@@ -14,8 +15,9 @@ export function useScene(
   const document = useDocument((state) => state.document);
   const selection = useDocument((state) => state.selection);
   const selectedWires = useDocument((state) => state.selectedWires);
+  const marks = useProfile((state) => state.marks);
   const analysis = analysisOf(document);
-  const scene = makeScene({ document, analysis, selection, selectedWires, moved: moved.current });
+  const scene = makeScene({ document, analysis, selection, selectedWires, marks, moved: moved.current });
   useEffect(() => {
     kept.current = scene;
   });
@@ -35,7 +37,8 @@ export function useShownAtOnce(
     (moved: Moved) => {
       const { document, selection, selectedWires } = useDocument.getState();
       const analysis = analysisOf(document);
-      const scene = makeScene({ document, analysis, selection, selectedWires, moved });
+      const { marks } = useProfile.getState();
+      const scene = makeScene({ document, analysis, selection, selectedWires, marks, moved });
       kept.current = scene;
       store.getState().setNodes(scene.nodes);
     },

@@ -3,6 +3,7 @@ import { fileCommands } from '../files/fileCommands.ts';
 import { mistakeCommands } from '../mistakes/mistakeCommands.ts';
 import { addCommands } from '../palette/addCommands.ts';
 import { problemCommands } from '../problems/problemCommands.ts';
+import { profileCommands } from '../profile/profileCommands.ts';
 import { runCommands } from '../run/runCommands.ts';
 import type { Command } from './command.ts';
 import { editCommands } from './editCommands.ts';
@@ -15,6 +16,7 @@ export const allCommands: readonly Command[] = [
   ...canvasCommands,
   ...addCommands,
   ...viewCommands,
+  ...profileCommands,
   ...problemCommands,
   ...runCommands,
   ...mistakeCommands,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byteWords, countWords, plural, roundCount, spanWords } from './quantities.ts';
+import { byteWords, countWords, plural, roundCount, spanWords, timeWords } from './quantities.ts';
 
 test('a count is written in full with its thousands apart', () => {
   expect(countWords(1234567)).toBe('1,234,567');
@@ -27,6 +27,19 @@ test('bytes take the unit that leaves one to three digits before the point', () 
     '1 MB',
     '52.4 MB',
     '3.21 GB',
+  ]);
+});
+
+test('milliseconds have three digits or hundredths, and become seconds from a thousand on', () => {
+  expect([0, 0.003, 0.0456, 1.234, 12.345, 999.4, 999.6, 61_234].map(timeWords)).toEqual([
+    '0 ms',
+    '< 0.01 ms',
+    '0.05 ms',
+    '1.23 ms',
+    '12.3 ms',
+    '999 ms',
+    '1 s',
+    '61.2 s',
   ]);
 });
 

@@ -1,4 +1,5 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const hundredths = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 /** A count in full: `1,234,567`. */
@@ -30,6 +31,13 @@ export function byteWords(bytes: number): string {
   const unit = units.find(([size]) => bytes >= 0.9995 * size);
   if (unit === undefined) return bytes === 1 ? '1 byte' : `${whole.format(bytes)} bytes`;
   return `${three.format(bytes / unit[0])} ${unit[1]}`;
+}
+
+/** A span of milliseconds to three digits, or to hundredths: `12.3 ms`, `0.48 ms`, `< 0.01 ms`, `1.23 s`. */
+export function timeWords(milliseconds: number): string {
+  if (milliseconds >= 999.5) return `${three.format(milliseconds / 1000)} s`;
+  if (milliseconds > 0 && milliseconds < 0.01) return '< 0.01 ms';
+  return `${(milliseconds < 1 ? hundredths : three).format(milliseconds)} ms`;
 }
 
 /** A number of things: `1 node`, `1,203 nodes`. */

@@ -17,6 +17,7 @@ import styles from './Inspector.module.css';
 import { NodeCosts } from './NodeCosts.tsx';
 import { NodeHeader } from './NodeHeader.tsx';
 import { NodePorts } from './NodePorts.tsx';
+import { NodeTimes } from './NodeTimes.tsx';
 import { nodeProblems } from './nodeProblems.ts';
 
 const NO_PARAMS: ParamDeclarations = {};
@@ -63,6 +64,7 @@ export function NodePanel({ id }: { readonly id: string }) {
           ))}
         </div>
       )}
+      <NodeTimes id={id} />
       <NodePorts node={{ id, type, params }} />
       {definition === undefined ? <OpaqueParams params={params} /> : null}
       {definition === undefined || Object.keys(declarations).length === 0 ? null : (

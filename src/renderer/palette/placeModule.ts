@@ -8,6 +8,7 @@ import { addNode } from '../edits/addNode.ts';
 import { firstPorts } from '../edits/firstPorts.ts';
 import type { Position } from '../edits/position.ts';
 import { connectWire, insertOnWire } from '../edits/wires.ts';
+import { NO_MARKS, useProfile } from '../profile/profileStore.ts';
 import { analysisOf } from '../store/analysisStore.ts';
 
 /** From a node's upper edge to the next one's, and from one column's middle to the next one's, in pixels. */
@@ -84,7 +85,7 @@ interface Size {
 export function sizeOfNew(type: string): Size {
   return nodeView(
     { id: 'new1', type, params: {} },
-    { wiring: wiringOf([]), shaped: new Map(), faults: new Map() },
+    { wiring: wiringOf([]), shaped: new Map(), faults: new Map(), marks: NO_MARKS },
   );
 }
 
@@ -94,6 +95,7 @@ function freePlace(document: GraphDocument, place: Position, size: Size, step: P
     wiring: wiringOf(document.wires),
     shaped: analysisOf(document).shaped,
     faults: new Map(),
+    marks: useProfile.getState().marks,
   };
   const boxes = document.nodes.flatMap((node) => {
     if (!node.position) return [];

@@ -67,7 +67,7 @@ export async function startTraining(): Promise<void> {
 }
 
 /** The first thing wrong with a project that is known without asking the host. */
-function firstFault(document: GraphDocument): Problem | undefined {
+export function firstFault(document: GraphDocument): Problem | undefined {
   const { graph, problems } = analysisOf(document);
   return problems[0] ?? resolveTraining(document.training, graph).problems[0];
 }

@@ -3,6 +3,7 @@ import { type ApplicationResults, applicationArguments, type Preferences } from 
 import { type DataResults, dataArguments, type GtsrbState } from './data.ts';
 import { type DocumentResults, documentArguments } from './documents.ts';
 import { type ModelResults, modelArguments } from './models.ts';
+import { type ProfileResults, profileArguments } from './profile.ts';
 import { type RunEvent, type RunResults, runArguments } from './runs.ts';
 import { type TensorflowResults, type TensorflowState, tensorflowArguments } from './tensorflow.ts';
 
@@ -17,6 +18,7 @@ export const hostCalls = {
   ...runArguments,
   ...modelArguments,
   ...tensorflowArguments,
+  ...profileArguments,
 } as const;
 
 export type HostCall = keyof typeof hostCalls;
@@ -26,7 +28,8 @@ export type HostResults = ApplicationResults &
   DataResults &
   RunResults &
   ModelResults &
-  TensorflowResults;
+  TensorflowResults &
+  ProfileResults;
 
 /** What a call takes, before defaults are filled in. */
 export type HostArgument<K extends HostCall> = z.input<(typeof hostCalls)[K]>;
@@ -54,6 +57,8 @@ export type AppEvent =
       readonly done: number;
       readonly total: number;
     }
+  /** Steps of a profile; `total` is 0 before it is known. */
+  | { readonly kind: 'profile'; readonly request: string; readonly done: number; readonly total: number }
   | { readonly kind: 'gtsrb'; readonly state: GtsrbState }
   | { readonly kind: 'tensorflow'; readonly state: TensorflowState }
   | { readonly kind: 'preferences'; readonly preferences: Preferences };

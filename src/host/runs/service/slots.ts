@@ -4,6 +4,8 @@ import { fail } from '../../../shared/problem.ts';
 export interface Slots {
   /** Takes a device for a run by name; throws ProblemError `device-busy` that names the run which has it. */
   take(device: string, name: string): { release(): void };
+  /** A run that has a device, by name; null where all are free. */
+  holder(): string | null;
 }
 
 /** All devices free. */
@@ -20,5 +22,6 @@ export function createSlots(): Slots {
       taken.set(device, name);
       return { release: () => void taken.delete(device) };
     },
+    holder: () => [...taken.values()][0] ?? null,
   };
 }

@@ -48,6 +48,8 @@ export interface TrainingDesk extends LiveRuns {
   resume(request: ResumeRequest): Promise<void>;
   /** Throws ProblemError where the run is not under way here. */
   control(id: string, action: 'pause' | 'resume' | 'stop'): void;
+  /** The name of a run that has a device, from its start to its end; null where none has one. */
+  underWay(): string | null;
   /** Stops every run at a step border and waits for its checkpoint; begins none any more. */
   close(): Promise<void>;
 }
@@ -59,6 +61,8 @@ export interface TrainingDeskOptions {
   readonly changed: () => void;
   /** Told how many runs are under way, each time that changes. */
   readonly busy: (runs: number) => void;
+  /** Waits until whoever else computes has ended that for a run of this name. */
+  readonly makeWay: (run: string) => Promise<void>;
   readonly files: FileSystem;
   /** For names of folders. */
   readonly now: () => Date;
@@ -69,7 +73,7 @@ const CLOSING_MILLISECONDS = 30_000;
 
 /** A desk without a run. */
 export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
-  const { runsFolder, logOf, changed, busy, files, now } = options;
+  const { runsFolder, logOf, changed, busy, makeWay, files, now } = options;
   const active = new Map<string, ActiveRun>();
   const kept = new Map<string, ActiveRun['curve']>();
   const faults = new Map<string, string>();
@@ -121,10 +125,13 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
     if (closing) fail('closing', 'Signalbox is about to end and begins no run any more');
     const kind = device === 'auto' ? automaticDevice : device;
     const { release } = slots.take(kind, name);
-    const led = lead(kind, release).catch((error: unknown) => {
-      release();
-      throw error;
-    });
+    // After the device was taken: nothing else begins from then on.
+    const led = makeWay(name)
+      .then(() => lead(kind, release))
+      .catch((error: unknown) => {
+        release();
+        throw error;
+      });
     const settled = led.catch(() => {}).finally(() => beginning.delete(settled));
     beginning.add(settled);
     return led;
@@ -172,6 +179,8 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
       if (!run) fail('not-active', `the run ${id} is not under way here; resume it to train on`);
       run.control(action);
     },
+
+    underWay: () => slots.holder(),
 
     async close() {
       closing = true;
