@@ -1,6 +1,6 @@
 import type { OperationTime, Phase } from '../engine/training/profile.ts';
 
-const phases: readonly Phase[] = ['forward', 'backward', 'update'];
+const allPhases: readonly Phase[] = ['forward', 'backward', 'update'];
 
 /** Times added up under a name. */
 interface Row {
@@ -9,11 +9,13 @@ interface Row {
 }
 
 /**
- * Where the time of a step goes, for people: by node, then by operation. Milliseconds a step, the share of all
+ * Where the time of a step or of an evaluation goes, for people: by node, then by operation. Milliseconds a step, the share of all
  * operations, and the rate of products in GFLOP/s as they are defined, which Winograd may take beyond the machine's.
  */
 export function profileReport(profile: readonly OperationTime[]): string {
   const total = milliseconds(profile);
+  // An evaluation goes forward alone.
+  const phases = allPhases.filter((phase) => profile.some((time) => time.phase === phase));
   const line = ({ name, times }: Row) => {
     const own = milliseconds(times);
     const flops = times.reduce((sum, time) => sum + time.flops, 0);
@@ -24,7 +26,7 @@ export function profileReport(profile: readonly OperationTime[]): string {
       flops > 0 ? (flops / own / 1e6).toFixed(0) : '',
     ];
   };
-  const heads = ['forward', 'backward', 'update', 'share', 'GFLOP/s'];
+  const heads = [...phases, 'share', 'GFLOP/s'];
   const byNode = group(profile, ({ node }) => node);
   const byOperation = [...group(profile, ({ name }) => name)].sort(
     (a, b) => milliseconds(b.times) - milliseconds(a.times),

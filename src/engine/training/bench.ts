@@ -1,12 +1,13 @@
 import { type Program, valueElements } from '../compiler/program.ts';
-import type { Executable } from '../devices/device.ts';
+import type { Executable, Procedure } from '../devices/device.ts';
 import { createRandom } from '../random/streams.ts';
-import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
+import { type BatchSource, batchCount, evaluationBatches, trainingBatches } from './batches.ts';
 import type { PassContext } from './evaluator.ts';
 import type { StepProfile } from './profile.ts';
 import type { ResolvedTraining } from './settings.ts';
 
 interface BenchPlan {
+  readonly procedure: Procedure;
   readonly batchSize: number;
   readonly warmup: number;
   readonly steps: number;
@@ -21,21 +22,27 @@ export interface StepTimes {
 }
 
 /**
- * Times whole training steps after `warmup` untimed ones. With a source every step prepares its batch from cached
+ * Times whole training steps, or evaluations of whole batches as `evaluatePass` makes them, after `warmup` untimed
+ * ones. With a source every step prepares its batch from cached
  * images; without, the same random input is computed on again. A `profile` is given what operations took, of a device
  * that can `profile`.
  */
 export async function benchSteps(
   context: PassContext,
   training: ResolvedTraining,
-  { batchSize, warmup, steps }: BenchPlan,
+  { procedure, batchSize, warmup, steps }: BenchPlan,
   source: BatchSource | null,
   profile: StepProfile | null = null,
 ): Promise<StepTimes> {
   const { executable, program, platform, seed, batch } = context;
   const { definition, params } = training.optimiser;
   const { augmentation } = training;
-  const fill = source && trainingBatches(source, batchSize, { seed, epoch: 1, augmentation });
+  const trains = procedure === 'step';
+  const fill =
+    source &&
+    (trains
+      ? trainingBatches(source, batchSize, { seed, epoch: 1, augmentation })
+      : evaluationBatches(source, batchSize));
   // Only whole batches: a partial one would flatter.
   const passLength = source ? Math.max(1, batchCount(source.indices.length + 1, batchSize) - 1) : 1;
   if (source) await executable.bind(source.set, source.format);
@@ -43,14 +50,17 @@ export async function benchSteps(
   const position = { seed, epoch: 1, step: 0 };
   const milliseconds: number[] = [];
   const inputMilliseconds: number[] = [];
-  const metrics = new Float32Array(4);
+  const result = trains ? program.metrics : program.scores.evaluate;
+  const results = new Float32Array(valueElements(program.values[result], batchSize));
   for (let step = 0; step < warmup + steps; step++) {
     const started = platform.now();
     position.step = step;
-    await executable.write(
-      program.hyper,
-      Float32Array.from(definition.hyper(params, params.learningRate as number, step)),
-    );
+    if (trains) {
+      await executable.write(
+        program.hyper,
+        Float32Array.from(definition.hyper(params, params.learningRate as number, step)),
+      );
+    }
     const asked = platform.now();
     if (fill) {
       fill(batch, step % passLength);
@@ -58,10 +68,10 @@ export async function benchSteps(
     }
     const loaded = platform.now();
     const count = fill ? batch.count : batchSize;
-    if (profile) await executable.profile?.('step', count, position, profile.into);
-    else await executable.run('step', count, position);
+    if (profile) await executable.profile?.(procedure, count, position, profile.into);
+    else await executable.run(procedure, count, position);
     // Waits for the device.
-    await executable.read(program.metrics, 1, metrics);
+    await executable.read(result, count, results);
     if (step >= warmup) {
       milliseconds.push(platform.now() - started);
       inputMilliseconds.push(loaded - asked);
