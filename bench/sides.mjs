@@ -1,4 +1,4 @@
-// The programs that are compared; each answers with the timing of its training steps as one JSON object.
+// The programs that are compared; each answers with the timing of its steps as one JSON object.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,15 +51,17 @@ function measure(program, args) {
 }
 
 /** What all sides are told alike. @param {Options} options */
-function common({ batch, steps, threads }) {
-  return ['--batch', String(batch), '--steps', String(steps), '--threads', String(threads)];
+function common({ batch, steps, threads, evaluate }) {
+  const counts = ['--batch', String(batch), '--steps', String(steps), '--threads', String(threads)];
+  return evaluate ? [...counts, '--evaluate'] : counts;
 }
 
 /** @param {Options} options @returns {Side} */
 function signalbox(options) {
   const file = join('resources', 'graphs', `${options.graph}.json`);
   const input = options.input ? [] : ['--no-input'];
-  const args = ['bench', file, '--json', '--device', options.device, ...common(options), ...input];
+  const kernel = options.kernel === null ? [] : ['--kernel', options.kernel];
+  const args = ['bench', file, '--json', '--device', options.device, ...common(options), ...kernel, ...input];
   return {
     key: 'signalbox',
     name: 'Signalbox',
