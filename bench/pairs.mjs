@@ -1,12 +1,9 @@
 // Pairs of runs: every side twice, in turns, and again where other work disturbed them.
-import { cpus } from 'node:os';
 import { median, percent, spread } from './figures.mjs';
-import { processorTime } from './processorTime.mjs';
+import { LARGEST_OTHERS, watchOthers } from './otherPrograms.mjs';
 
-/** A pair in which the two runs of a side differ by more than this share of their mean is measured again. */
+/** A pair in which the two runs of a side differ by more than this share of their mean is measured again, as is one beside other programs. */
 const LARGEST_SPREAD = 0.15;
-/** So is one during which other programs kept more than this share of one core busy: PyTorch suffers most from it. */
-const LARGEST_OTHERS = 0.1;
 const ATTEMPTS = 3;
 
 /**
@@ -69,31 +66,16 @@ function quietPair(number, sides, { once, ownBusy }, say) {
 
 /** Every side, and then every side in reverse. @param {readonly Side[]} sides @param {() => number} ownBusy @returns {Pair} */
 function measurePair(sides, ownBusy) {
-  const started = performance.now();
-  const before = busyTimes(ownBusy);
+  const watched = watchOthers(ownBusy);
   // Ours, A, B, B, A, ours.
   const there = sides.map((side) => side.run());
   const back = [...sides].reverse().map((side) => side.run());
-  const after = busyTimes(ownBusy);
+  const others = watched();
   const runs = there.map((first, i) => [first, back[sides.length - 1 - i]]);
-  const foreign =
-    before.ours === null || after.ours === null ? 0 : after.all - before.all - (after.ours - before.ours);
-  const others = Math.max(0, foreign) / (performance.now() - started);
   const perSide = runs.map((both) => both.map(({ imagesPerSecond }) => imagesPerSecond));
   const noise = Math.max(...perSide.map(spread));
   const noisy = noise > LARGEST_SPREAD || others > LARGEST_OTHERS;
   return { runs, rates: perSide.map(median), noise, others, noisy };
-}
-
-/**
- * Milliseconds that all cores were busy so far, and those of them that the runs measured here and processes of ours
- * beside them took; null if unknown.
- * @param {() => number} ownBusy
- */
-function busyTimes(ownBusy) {
-  const all = cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
-  if (process.platform !== 'linux') return { all, ours: null };
-  return { all, ours: processorTime('self').children + ownBusy() };
 }
 
 /** How far a pair is beyond what is allowed, to choose among bad ones. @param {Pair} pair */
