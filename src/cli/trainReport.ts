@@ -3,6 +3,7 @@ import type { Progress } from '../engine/training/trainer.ts';
 import type { LoadedData } from '../host/data/loadData.ts';
 import type { Model } from '../host/model.ts';
 import type { MetricsLine } from '../host/runs/metricsLog.ts';
+import { epochPlaceWords, epochWords } from '../shared/epochs.ts';
 import { bar, count, duration, type Output, share } from './output.ts';
 
 /** What a run starts with, or goes on from. */
@@ -35,16 +36,16 @@ export function announceStart(output: Output, device: string, { model, data, fro
 
 /** The line `progress`, or the bar on a terminal. */
 export function showProgress(output: Output, progress: Progress, epochs: number): void {
-  const { epoch, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
+  const { epoch, step, steps, end, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
   if (output.json) {
     output.result(
-      { event: 'progress', epoch, step, steps, loss, accuracy, imagesPerSecond, secondsLeft },
+      { event: 'progress', epoch, step, steps, end, loss, accuracy, imagesPerSecond, secondsLeft },
       '',
     );
     return;
   }
   output.progress(
-    `epoch ${epoch}/${epochs} ${bar(step / steps)} loss ${loss.toFixed(4)} accuracy ${share(accuracy)} ${imagesPerSecond.toFixed(0)} images/s, ${duration(secondsLeft)} left`,
+    `epoch ${epochPlaceWords(progress, epochs)} ${bar(step / end)} loss ${loss.toFixed(4)} accuracy ${share(accuracy)} ${imagesPerSecond.toFixed(0)} images/s, ${duration(secondsLeft)} left`,
   );
 }
 
@@ -54,6 +55,6 @@ export function showEpoch(output: Output, line: MetricsLine, epochs: number): vo
     pass ? `  ${name}loss ${pass.loss.toFixed(4)} accuracy ${share(pass.accuracy)}` : '';
   output.result(
     { event: 'epoch', ...line },
-    `epoch ${line.epoch}/${epochs}${part('', line.train)}${part('validation ', line.validation)}${part('test ', line.test)}  ${duration(line.seconds)}, ${line.imagesPerSecond.toFixed(1)} images/s`,
+    `epoch ${epochWords(line.epoch)}/${epochWords(epochs)}${part('', line.train)}${part('validation ', line.validation)}${part('test ', line.test)}  ${duration(line.seconds)}, ${line.imagesPerSecond.toFixed(1)} images/s`,
   );
 }

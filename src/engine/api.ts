@@ -38,6 +38,8 @@ export interface TrainingJob {
   readonly validation: SourceReference | null;
   readonly test: SourceReference | null;
   readonly from: TrainingPosition;
+  /** Epochs done at the last result; 0 before the first. */
+  readonly reported: number;
   readonly checkpointSeconds: number;
 }
 

@@ -55,7 +55,7 @@ export function serveEngine(port: Port, platform: Platform): void {
     train: async (job) => {
       const context = current();
       control = createControl();
-      const { settings, from, checkpointSeconds } = job;
+      const { settings, from, reported, checkpointSeconds } = job;
       const [trainSource, validation, test] = await Promise.all([
         source(job.train),
         job.validation && source(job.validation),
@@ -64,7 +64,7 @@ export function serveEngine(port: Port, platform: Platform): void {
       const { epochs, batchSize } = settings;
       const training = resolved(settings);
       const sources = { train: trainSource, validation, test };
-      const plan = { training, epochs, batchSize, ...sources, from, checkpointSeconds };
+      const plan = { training, epochs, batchSize, ...sources, from, reported, checkpointSeconds };
       return train(context, plan, control, {
         progress: (progress) => void host.progress(progress).catch(() => {}),
         checkpoint: (checkpoint) => host.checkpoint(checkpoint),

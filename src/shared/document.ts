@@ -39,13 +39,26 @@ const nodeSchema = z.strictObject({
 
 const choiceSchema = z.strictObject({ type: z.string().min(1).max(100), params: params.default({}) });
 
+/** Limits of a number of epochs; a fraction ends a run within an epoch. */
+export const EPOCHS = { least: 0, most: 1_000_000 } as const;
+
+/** Weight averaging: each average moves by 1 - decay of the way to its weight, every so many steps. */
+export const averagingSchema = z.strictObject({
+  decay: z.number().min(0).max(1).default(0.98),
+  every: z.int().min(1).max(1_000_000).default(5),
+});
+
 const trainingSchema = z.strictObject({
   criterion: choiceSchema,
   optimiser: choiceSchema,
   schedule: choiceSchema.default({ type: 'constant', params: {} }),
   augmentation: z.string().default('none'),
-  epochs: z.int().min(0).max(1_000_000).default(20),
+  epochs: z.number().min(EPOCHS.least).max(EPOCHS.most).default(20),
   batchSize: z.int().min(1).max(1_000_000).default(32),
+  /** Images are drawn by the number of their class to the power of minus this: 0 each once, 1 every class as often. */
+  balance: z.number().min(0).max(1).default(0),
+  /** Null: the weights themselves are what is evaluated and kept for use. */
+  averaging: averagingSchema.nullable().default(null),
 });
 
 /** The project file: nodes, wires by port name, and how to train them. Node ids name the tensors (`conv1.weight`). */
@@ -60,5 +73,6 @@ export type GraphDocument = z.infer<typeof documentSchema>;
 export type GraphNode = GraphDocument['nodes'][number];
 export type Wire = GraphDocument['wires'][number];
 export type TrainingSettings = GraphDocument['training'];
+export type Averaging = z.infer<typeof averagingSchema>;
 /** A criterion, optimiser or schedule by type, with its parameters. */
 export type Choice = z.infer<typeof choiceSchema>;

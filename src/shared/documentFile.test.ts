@@ -67,6 +67,25 @@ test('what may be left out is filled in', () => {
   );
   expect(nodes).toEqual([{ id: 'r', type: 'ReLU', params: {} }]);
   expect(training).toMatchObject({ schedule: { type: 'constant', params: {} }, augmentation: 'none' });
+  expect([training.balance, training.averaging]).toEqual([0, null]);
+  const averaged = { ...(project().training as object), averaging: {} };
+  const { averaging } = parseDocument(project({ training: averaged }), 'f').training;
+  expect(averaging).toEqual({ decay: 0.98, every: 5 });
+});
+
+test('what a short run wants is written where it is asked for, and nowhere else', () => {
+  const plain = parseDocument(project(), 'f');
+  expect(writeDocument(plain)).not.toMatch(/balance|averaging/);
+  const averaging = { every: 3, decay: 0.9 };
+  const training = { ...plain.training, epochs: 0.4, balance: 0.5, averaging };
+  expect(writeDocument({ ...plain, training })).toContain(
+    [
+      '    "epochs": 0.4,',
+      `    "batchSize": ${training.batchSize},`,
+      '    "balance": 0.5,',
+      '    "averaging": { "decay": 0.9, "every": 3 }',
+    ].join('\n'),
+  );
 });
 
 test('any project that can be read comes back equal from what is written of it', () => {
@@ -101,7 +120,20 @@ test('any project that can be read comes back equal from what is written of it',
       }),
       { maxLength: 3 },
     ),
-    training: fc.record({ criterion: choice, optimiser: choice, schedule: choice, augmentation: text }),
+    training: fc.record({
+      criterion: choice,
+      optimiser: choice,
+      schedule: choice,
+      augmentation: text,
+      epochs: fc.double({ min: 0, max: 1_000_000, noNaN: true }),
+      balance: fc.double({ min: 0, max: 1, noNaN: true }),
+      averaging: fc.option(
+        fc.record({
+          decay: fc.double({ min: 0, max: 1, noNaN: true }),
+          every: fc.integer({ min: 1, max: 1_000_000 }),
+        }),
+      ),
+    }),
   });
   fc.assert(
     fc.property(documents, (json) => {
@@ -173,8 +205,24 @@ test.each([
     'field training is not as expected: Invalid input: expected object, received undefined',
   ],
   [
-    { training: { ...(project().training as object), epochs: 2.5 } },
-    'field training.epochs is not as expected: Invalid input: expected int, received number',
+    { training: { ...(project().training as object), epochs: -0.5 } },
+    'field training.epochs is not as expected: Too small: expected number to be >=0',
+  ],
+  [
+    { training: { ...(project().training as object), epochs: 1_000_000.5 } },
+    'field training.epochs is not as expected: Too big: expected number to be <=1000000',
+  ],
+  [
+    { training: { ...(project().training as object), balance: 1.2 } },
+    'field training.balance is not as expected: Too big: expected number to be <=1',
+  ],
+  [
+    { training: { ...(project().training as object), averaging: { decay: -0.1 } } },
+    'field training.averaging.decay is not as expected: Too small: expected number to be >=0',
+  ],
+  [
+    { training: { ...(project().training as object), averaging: { every: 2.5 } } },
+    'field training.averaging.every is not as expected: Invalid input: expected int, received number',
   ],
   [
     { training: { ...(project().training as object), batchSize: 0 } },

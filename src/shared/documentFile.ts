@@ -63,15 +63,21 @@ export function writeDocument(document: GraphDocument): string {
   const wires = document.wires.map(({ from, to }) =>
     line({ from: { node: from.node, port: from.port }, to: { node: to.node, port: to.port } }),
   );
-  const { criterion, optimiser, schedule, augmentation, epochs, batchSize } = document.training;
+  const { criterion, optimiser, schedule, augmentation, epochs, batchSize, balance, averaging } =
+    document.training;
   const choice = (c: typeof criterion) => ({ type: c.type, params: sorted(c.params) });
   const training = [
     `    "criterion": ${line(choice(criterion))}`,
     `    "optimiser": ${line(choice(optimiser))}`,
     `    "schedule": ${line(choice(schedule))}`,
     `    "augmentation": ${line(augmentation)}`,
-    `    "epochs": ${epochs}`,
+    `    "epochs": ${line(epochs)}`,
     `    "batchSize": ${batchSize}`,
+    // Left out where they change nothing, so that files that never had them stay as they are.
+    ...(balance === 0 ? [] : [`    "balance": ${line(balance)}`]),
+    ...(averaging === null
+      ? []
+      : [`    "averaging": ${line({ decay: averaging.decay, every: averaging.every })}`]),
   ];
   return [
     '{',

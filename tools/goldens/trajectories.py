@@ -7,6 +7,7 @@ are the losses, and of every tensor after every step a few numbers that tell it 
 import torch
 from torch.nn import functional as F
 
+import matrices
 from golden_numbers import shortened
 
 IMAGES = 4
@@ -104,6 +105,26 @@ def adam(tensors, params):
     return update
 
 
+def muon(tensors, params):
+    """PyTorch's Muon on the weights of convolutions on features, its SGD on all else."""
+    taken = [x for x in tensors.values() if x.dim() == 4 and x.shape[1] > 4]
+    flat = [x.detach().reshape(len(x), -1) for x in taken]
+    optimiser = matrices.muon(flat, params)
+    rest = {name: x for name, x in tensors.items() if all(x is not own for own in taken)}
+    others = sgd(rest, {**params, "dampening": 0})
+
+    def update(calls, gradients):
+        given = dict(zip(tensors, gradients))
+        others(calls, [given[name] for name in rest])
+        for x, matrix in zip(taken, flat):
+            matrix.grad = next(g for own, g in zip(tensors.values(), gradients) if own is x).reshape(matrix.shape)
+        optimiser.step()
+        for x, matrix in zip(taken, flat):
+            x.copy_(matrix.reshape(x.shape))
+
+    return update
+
+
 def summary(tensor):
     """The sum over the root of the count (at most the norm), the norm, and the numbers at 0, 1/3, 2/3 and the end."""
     flat = tensor.detach().flatten()
@@ -133,8 +154,11 @@ def files():
     nesterov = {"learningRate": 0.0017, "momentum": 0.87, "dampening": 0, "nesterov": True, "weightDecay": 0.0021}
     damped = {"learningRate": 0.0043, "learningRateDecay": 0.19, "momentum": 0.63}
     adaptive = {"learningRate": 0.0017, "weightDecay": 0.0031, "beta1": 0.83, "beta2": 0.971, "epsilon": 0.0043}
+    # A matrix moves as far at any gradient, so a ReLU that opens would show; at this rate none does.
+    mixed = {"learningRate": 0.0017, "matrixRate": 0.0011, "momentum": 0.87, "nesterov": True, "weightDecay": 0.0021}
     return {
         "sgdNesterov": trajectory("sgd", nesterov, sgd),
         "sgdMomentum": trajectory("sgd", damped, sgd),
         "adam": trajectory("adam", adaptive, adam),
+        "muon": trajectory("muon", mixed, muon),
     }

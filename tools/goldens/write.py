@@ -3,8 +3,8 @@
 
 The files are committed; nothing in the build or the tests needs Python. To write them anew:
 
-    apt install python3-torch        # Debian 12: PyTorch 1.13
-    /usr/bin/python3 tools/goldens/write.py
+    python3 -m venv /tmp/torch && /tmp/torch/bin/pip install torch        # 2.9 or newer: it has Muon
+    /tmp/torch/bin/python tools/goldens/write.py
 
 Everything is computed in double precision on the CPU, and written with ten significant digits. Where Torch7, whose
 semantics Signalbox follows, differs from PyTorch's classes, the formulas of Torch7 are written out here:
@@ -17,6 +17,7 @@ import pathlib
 import torch
 
 import criterions
+import matrices
 import modules
 import trajectories
 
@@ -42,6 +43,7 @@ def main():
     for name, cases in modules.files().items():
         write(name, cases)
     write("criterions", criterions.cases())
+    write("muonMatrices", matrices.cases())
     for name, trajectory in trajectories.files().items():
         write(name, trajectory)
 

@@ -10,6 +10,7 @@ import {
 } from '../../host/runs/prepareRun.ts';
 import { resumedDevice } from '../../host/runs/resumedDevice.ts';
 import { trainRun } from '../../host/runs/trainRun.ts';
+import { EPOCHS } from '../../shared/document.ts';
 import { fail } from '../../shared/problem.ts';
 import { commonOptions, type OptionValues, parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -26,7 +27,7 @@ const options = {
   data: { kind: 'text' },
   test: { kind: 'text' },
   validation: { kind: 'number', min: 0, max: 0.9 },
-  epochs: { kind: 'integer', min: 0, max: 1_000_000 },
+  epochs: { kind: 'number', min: EPOCHS.least, max: EPOCHS.most },
   batch: { kind: 'integer', min: 1, max: 1_000_000 },
   ...deviceOptions,
   seed: { kind: 'integer', min: 0 },
@@ -131,10 +132,11 @@ async function runToEnd(
   prepared: PreparedRun,
 ): Promise<number> {
   const { output } = context;
-  const { model, run, data, paths, from } = prepared;
+  const { model, run, data, paths } = prepared;
   const { epochs } = model.document.training;
   reportBadImages(output, data.bad);
   let stopListening = () => {};
+  let isTrained = false;
   const ended = await trainRun({
     ...prepared,
     seed: run.seed,
@@ -148,7 +150,10 @@ async function runToEnd(
       },
       note: (sentence) => output.note(`signalbox train: ${sentence}`),
       progress: (progress) => showProgress(output, progress, epochs),
-      epoch: (line) => showEpoch(output, line, epochs),
+      epoch: (line) => {
+        isTrained = true;
+        showEpoch(output, line, epochs);
+      },
     },
   }).finally(() => stopListening());
   output.endProgress();
@@ -158,7 +163,7 @@ async function runToEnd(
     output.result({ event: 'stopped', run: where }, `The run so far is in ${where}`);
     return 130;
   }
-  const already = from.position.epoch > epochs ? ' (it had been trained to its end already)' : '';
+  const already = isTrained ? '' : ' (it had been trained to its end already)';
   output.result({ event: 'end', run: where }, `The run is in ${where}${already}`);
   return 0;
 }

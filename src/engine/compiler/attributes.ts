@@ -10,6 +10,12 @@ export interface WindowAttributes {
   readonly padH: number;
 }
 
+/** How a loss over classes is averaged, and what share of the target is spread over all classes. */
+export interface ClassLossAttributes {
+  readonly sizeAverage: boolean;
+  readonly labelSmoothing: number;
+}
+
 /** What follows at once on the same elements: nothing, or max(0, y). */
 export type Activation = 'none' | 'relu';
 
@@ -49,9 +55,9 @@ export interface OperationAttributes {
   concatenate: { readonly axis: number };
   slice: { readonly axis: number; readonly offset: number; readonly length: number };
   reshape: { readonly shape: Shape };
-  classNll: { readonly sizeAverage: boolean };
-  classNllGradient: { readonly sizeAverage: boolean };
-  crossEntropyGradient: { readonly sizeAverage: boolean };
+  classNll: ClassLossAttributes;
+  classNllGradient: ClassLossAttributes;
+  crossEntropyGradient: ClassLossAttributes;
   oneHot: { readonly classes: number };
   meanSquaredError: { readonly sizeAverage: boolean };
   meanSquaredErrorGradient: { readonly sizeAverage: boolean };
@@ -62,12 +68,20 @@ export interface OperationAttributes {
     readonly nesterov: boolean;
     readonly weightDecay: number;
   };
+  muon: {
+    readonly ratio: number;
+    readonly momentum: number;
+    readonly nesterov: boolean;
+    readonly weightDecay: number;
+    readonly steps: number;
+  };
   adam: {
     readonly beta1: number;
     readonly beta2: number;
     readonly epsilon: number;
     readonly weightDecay: number;
   };
+  average: Record<never, never>;
 }
 
 export type OperationName = keyof OperationAttributes;

@@ -7,7 +7,7 @@ import { lower } from './lower.ts';
 import { planMemory } from './plan.ts';
 import type { Operation, Program, Value, ValueId } from './program.ts';
 import type { Target } from './target.ts';
-import { addTensors } from './tensors.ts';
+import { addTensors, averageName } from './tensors.ts';
 
 export interface CompileOptions {
   /** Largest batch. */
@@ -26,11 +26,13 @@ export interface Compiled {
 /** Lowers, differentiates, fuses and plans a graph with its criterion and optimiser. Pure: no device is needed. */
 export function compile(graph: Graph, training: ResolvedTraining, options: CompileOptions): Compiled {
   const { capacity, target, inputGradient: wantsInputGradient = false } = options;
-  const { criterion, optimiser } = training;
+  const { criterion, optimiser, averaging } = training;
+  const isAveraged = averaging !== null;
   const values: Value[] = [];
   const add = (value: Value) => values.push(value) - 1;
   const stateNames = optimiser.definition.state(optimiser.params);
-  const tensors = addTensors(graph, values, stateNames, target.largestBinding);
+  const largest = target.largestBinding;
+  const tensors = addTensors(graph, values, { stateNames, largest, isAveraged });
   const input = add({
     name: graph.input.id,
     kind: 'batch',
@@ -40,7 +42,7 @@ export function compile(graph: Graph, training: ResolvedTraining, options: Compi
   });
   const labels = add({ name: 'labels', kind: 'batch', type: 'int32', shape: [], role: 'labels' });
   const metrics = add({ name: 'metrics', kind: 'fixed', type: 'float32', shape: [4], role: 'metrics' });
-  const hyper = add({ name: 'hyper', kind: 'fixed', type: 'float32', shape: [2], role: 'hyper' });
+  const hyper = add({ name: 'hyper', kind: 'fixed', type: 'float32', shape: [3], role: 'hyper' });
   const constants: { value: ValueId; data: readonly number[] }[] = [];
   const constant = (name: string, data: readonly number[]) => {
     const known = constants.find(({ value }) => values[value].name === name);
@@ -52,7 +54,8 @@ export function compile(graph: Graph, training: ResolvedTraining, options: Compi
 
   /** Forward, criterion and metrics; what comes after needs the loss's gradient. */
   const forward = (builder: Builder, isTraining: boolean) => {
-    const scores = lower({ builder, graph, tensors, input, training: isTraining });
+    const tensor = (name: string) => tensors.value(isAveraged && !isTraining ? averageName(name) : name);
+    const scores = lower({ builder, graph, tensor, input, training: isTraining });
     const operations = [...builder.operations];
     builder.at('criterion');
     const { loss, gradient, counted } = criterion.definition.lower({
@@ -82,6 +85,12 @@ export function compile(graph: Graph, training: ResolvedTraining, options: Compi
   for (const segment of tensors.segments) {
     optimiser.definition.lower({ ...segment, builder: stepBuilder, params: optimiser.params, hyper });
   }
+  stepBuilder.at('averaging');
+  const average = (x: ValueId, to: ValueId) => void stepBuilder.operation('average', [x, to, hyper], {}, []);
+  for (const { parameters, averages } of tensors.segments)
+    if (averages !== null) average(parameters, averages);
+  for (const { name, value } of isAveraged ? tensors.statistics : [])
+    average(value, tensors.value(averageName(name)));
   const evaluateBuilder = createBuilder(values);
   const evaluated = forward(evaluateBuilder, false);
 
@@ -96,6 +105,7 @@ export function compile(graph: Graph, training: ResolvedTraining, options: Compi
     evaluate,
     parameters: tensors.parameters,
     statistics: tensors.statistics,
+    averages: tensors.averages,
     stateNames,
     segments: tensors.segments,
     constants,

@@ -20,12 +20,13 @@ export interface Inference {
 /** Lowers and fuses what `evaluate` does up to the scores, for a target that plans its own memory. */
 export function compileInference(graph: Graph, target: Target): Inference {
   const values: Value[] = [];
-  const tensors = addTensors(graph, values, [], Number.POSITIVE_INFINITY);
+  const largest = Number.POSITIVE_INFINITY;
+  const tensors = addTensors(graph, values, { stateNames: [], largest, isAveraged: false });
   const shape = graph.input.outputShapes[0];
   const input =
     values.push({ name: graph.input.id, kind: 'batch', type: 'float32', shape, role: 'input' }) - 1;
   const builder = createBuilder(values);
-  const scores = lower({ builder, graph, tensors, input, training: false });
+  const scores = lower({ builder, graph, tensor: tensors.value, input, training: false });
   return {
     values,
     operations: fuse(builder.operations, target, new Set([scores])),

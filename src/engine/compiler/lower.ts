@@ -3,19 +3,19 @@ import type { ShapedNode } from '../graph/infer.ts';
 import { portKey } from '../graph/validate.ts';
 import type { Builder } from './builder.ts';
 import type { ValueId } from './program.ts';
-import type { ModelTensors } from './tensors.ts';
 
 interface Lowering {
   readonly builder: Builder;
   readonly graph: Graph;
-  readonly tensors: ModelTensors;
+  /** The value that a tensor's numbers are taken from, by its file name. */
+  readonly tensor: (name: string) => ValueId;
   /** The value of the images. */
   readonly input: ValueId;
   readonly training: boolean;
 }
 
 /** Appends the forward operations of every node in order; returns the value at the graph's output. */
-export function lower({ builder, graph, tensors, input, training }: Lowering): ValueId {
+export function lower({ builder, graph, tensor, input, training }: Lowering): ValueId {
   const outputs = new Map<string, ValueId>();
   const publish = (node: ShapedNode, values: readonly ValueId[]) =>
     node.outputs.forEach((port, i) => void outputs.set(portKey(node.id, port), values[i]));
@@ -30,7 +30,7 @@ export function lower({ builder, graph, tensors, input, training }: Lowering): V
       outputs: node.outputShapes,
       training,
       nodeIndex,
-      tensor: (name) => tensors.value(`${node.id}.${name}`),
+      tensor: (name) => tensor(`${node.id}.${name}`),
     });
     publish(node, values);
   });

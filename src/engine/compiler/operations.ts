@@ -202,19 +202,19 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   classNll: {
     summary:
-      'loss[0] = -sum over n of w[t]*x[n,t] with t = labels[n] (0-based); divided by the sum of w[t] where sizeAverage. w = weights or ones.',
+      'loss[0] = -sum over n of ((1-s)*w[t]*x[n,t] + s/C * sum over c of w[c]*x[n,c]) with t = labels[n] (0-based), s = labelSmoothing, C classes; divided by the sum of w[t] where sizeAverage. w = weights or ones. With s = 0 only x[n,t] is read.',
     inputs: [batch('x'), labels, maybe('weights')],
     outputs: [fixed('loss')],
   },
   classNllGradient: {
     summary:
-      'dx[n,c] = c = labels[n] ? -w[c]/divisor : 0; the divisor is the sum of w[t] over the batch where sizeAverage, else 1. x gives the shape alone.',
+      'dx[n,c] = -((c = labels[n] ? (1-s)*w[c] : 0) + s/C * w[c])/divisor, s = labelSmoothing, C classes; the divisor is the sum of w[t] over the batch where sizeAverage, else 1. x gives the shape alone.',
     inputs: [batch('x'), labels, maybe('weights')],
     outputs: [batch('dx')],
   },
   crossEntropyGradient: {
     summary:
-      'logSoftMaxGradient of classNllGradient at once: dx[n,c] = (exp(y[n,c]) - (c = labels[n])) * w[labels[n]]/divisor, y = log-probabilities.',
+      'logSoftMaxGradient of classNllGradient at once: dx[n,c] = ((1-s) * (exp(y[n,c]) - (c = labels[n])) * w[labels[n]] + s/C * (exp(y[n,c]) * (sum of w) - w[c]))/divisor, y = log-probabilities.',
     inputs: [batch('y'), labels, maybe('weights')],
     outputs: [batch('dx')],
     inPlace: elementwise,
@@ -241,14 +241,21 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   sgd: {
     summary:
-      'Torch optim.sgd over a segment of the flat vector: g += weightDecay*x; with momentum v = first ? g : momentum*v + (1-dampening)*g, d = nesterov ? g + momentum*v : v; x -= rate*d. hyper [2] = {rate, first (1 or 0)}.',
+      'Torch optim.sgd over a segment of the flat vector or a part of one: g += weightDecay*x; with momentum v = first ? g : momentum*v + (1-dampening)*g, d = nesterov ? g + momentum*v : v; x -= rate*d. hyper [3] = {rate, first (1 or 0), see average}.',
+    inputs: [fixed('parameters'), fixed('gradients'), maybe('velocity'), fixed('hyper')],
+    outputs: [],
+    effects: [0, 2],
+  },
+  muon: {
+    summary:
+      "Muon (Jordan 2024, as torch.optim.Muon) on one weight [O,I,kH,kW] as a matrix [O,K], K = I*kH*kW: with momentum v = momentum*v + g, u = nesterov ? g + momentum*v : v, else u = g; X = u / max(u's Frobenius norm, 1e-7), transposed where O > K; `steps` times A = X Xᵀ, X = 3.4445*X + (-4.775*A + 2.0315*A*A)*X; transposed back; x = x*(1 - r*weightDecay) - r*sqrt(max(1, O/K))*X with r = ratio*rate. hyper [3] = {rate, unused, see average}.",
     inputs: [fixed('parameters'), fixed('gradients'), maybe('velocity'), fixed('hyper')],
     outputs: [],
     effects: [0, 2],
   },
   adam: {
     summary:
-      'Torch optim.adam over a segment of the flat vector: g += weightDecay*x; m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; x -= rate*m/(sqrt(v) + epsilon). hyper [2] = {rate with bias correction: clr*sqrt(1-beta2^t)/(1-beta1^t), unused}.',
+      'Torch optim.adam over a segment of the flat vector: g += weightDecay*x; m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; x -= rate*m/(sqrt(v) + epsilon). hyper [3] = {rate with bias correction: clr*sqrt(1-beta2^t)/(1-beta1^t), unused, see average}.',
     inputs: [
       fixed('parameters'),
       fixed('gradients'),
@@ -258,5 +265,12 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
     ],
     outputs: [],
     effects: [0, 2, 3],
+  },
+  average: {
+    summary:
+      'average += share*(x - average), after all else of a step: x is as its update left it. hyper [3] = {see the optimisers, see the optimisers, share}; a share of 0 leaves the average as it is.',
+    inputs: [fixed('x'), fixed('average'), fixed('hyper')],
+    outputs: [],
+    effects: [1],
   },
 };

@@ -15,6 +15,7 @@ export type Role =
   | 'parameters'
   | 'gradients'
   | 'state'
+  | 'averages'
   | 'statistics'
   | 'constant'
   | 'metrics'
@@ -48,12 +49,26 @@ export interface TensorSlot {
   readonly value: ValueId;
 }
 
+/** A learnable tensor within a segment, with the place of its gradient. */
+export interface SegmentMember {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Where in the segment it begins, in elements. */
+  readonly offset: number;
+  readonly parameters: ValueId;
+  readonly gradients: ValueId;
+}
+
 /** A run of whole parameters of the flat vector that fits the device's largest binding, with its gradient and optimiser state. */
 export interface Segment {
   readonly parameters: ValueId;
   readonly gradients: ValueId;
   /** One value per name in `Program.stateNames`. */
   readonly state: readonly ValueId[];
+  /** The averages of the parameters; null where none are kept. */
+  readonly averages: ValueId | null;
+  /** The tensors that make it up, in order and without a gap. */
+  readonly members: readonly SegmentMember[];
 }
 
 /** Byte offsets in one arena. */
@@ -70,12 +85,14 @@ export interface Program {
   /** The largest batch; n <= capacity is a runtime value of every operation. */
   readonly capacity: number;
   readonly values: readonly Value[];
-  /** Forward in training mode, criterion, metrics, backward, update. */
+  /** Forward in training mode, criterion, metrics, backward, update, averages. */
   readonly step: readonly Operation[];
-  /** Forward in evaluate mode, criterion, metrics. */
+  /** Forward in evaluate mode on the averages where there are some, criterion, metrics. */
   readonly evaluate: readonly Operation[];
   readonly parameters: readonly TensorSlot[];
   readonly statistics: readonly TensorSlot[];
+  /** The average of each parameter, then of each statistic, `average.conv1.weight`; empty where none are kept. */
+  readonly averages: readonly TensorSlot[];
   /** Optimiser state by name (`velocity`), each laid out like the parameters. */
   readonly stateNames: readonly string[];
   readonly segments: readonly Segment[];

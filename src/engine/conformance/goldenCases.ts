@@ -1,10 +1,14 @@
 import type { ModuleDefinition } from '../nn/module.ts';
 import { modules } from '../nn/registry.ts';
+import type { OptimiserDefinition } from '../optim/optimiser.ts';
+import { optimisers } from '../optim/registry.ts';
 import {
   type CriterionGolden,
   criterionGoldens,
   GOLDEN_PRECISION,
+  type MatrixGolden,
   type ModuleGolden,
+  matrixGoldens,
   moduleGoldens,
   type TrajectoryGolden,
   trajectoryGoldens,
@@ -14,6 +18,7 @@ import { runModule } from './moduleRun.ts';
 import { describeNetwork, resolveNetwork } from './network.ts';
 import { type NetworkResults, startNetwork, trainNetwork } from './networkRun.ts';
 import { assertClose } from './numbers.ts';
+import { runOptimiser } from './optimiserProgram.ts';
 import type { ConformanceCase, Subject } from './subject.ts';
 import { smallTutorial, summary, trajectoryData } from './trajectory.ts';
 
@@ -35,6 +40,13 @@ export function goldenCases(): ConformanceCase[] {
         group: `PyTorch's ${golden.type}`,
         name: `${JSON.stringify(golden.params)} on ${golden.n} of ${golden.classes} classes`,
         run: (subject) => criterionAgrees(subject, golden),
+      }),
+    ),
+    ...matrixGoldens.map(
+      (golden): ConformanceCase => ({
+        group: "PyTorch's Muon",
+        name: `${JSON.stringify(golden.params)} on a weight of ${golden.shape.join('x')}`,
+        run: (subject) => matrixAgrees(subject, golden),
       }),
     ),
   ];
@@ -90,6 +102,16 @@ async function criterionAgrees(subject: Subject, golden: CriterionGolden): Promi
     assertClose(`${procedure} correct and seen`, metrics.subarray(2), [correct, n], 0);
   }
   assertClose('gradient', found.get('step 1 gradient of input') as Float64Array, gradient, held(subject));
+}
+
+async function matrixAgrees(subject: Subject, golden: MatrixGolden): Promise<void> {
+  const { device, target } = subject;
+  const { shape, params, start, gradients, after } = golden;
+  const muon = optimisers.get('muon') as OptimiserDefinition;
+  const data = { start: Float64Array.from(start), gradients: gradients.map((own) => Float64Array.from(own)) };
+  const found = await runOptimiser(device, target, muon, params, [[shape]], data);
+  for (const [i, numbers] of after.entries())
+    assertClose(`weight after step ${i + 1}`, found[i], numbers, held(subject));
 }
 
 async function trajectoryAgrees(subject: Subject, golden: TrajectoryGolden): Promise<void> {

@@ -6,6 +6,8 @@ import convolution from './goldens/convolution.json';
 import criterions from './goldens/criterions.json';
 import linear from './goldens/linear.json';
 import maxPooling from './goldens/maxPooling.json';
+import muon from './goldens/muon.json';
+import muonMatrices from './goldens/muonMatrices.json';
 import sgdMomentum from './goldens/sgdMomentum.json';
 import sgdNesterov from './goldens/sgdNesterov.json';
 import tables from './goldens/tables.json';
@@ -40,6 +42,17 @@ export interface CriterionGolden {
   readonly correct: number;
 }
 
+/** A convolution's weight moved by PyTorch's Muon, in double precision. */
+export interface MatrixGolden {
+  readonly shape: readonly number[];
+  /** Of the optimiser `muon`. */
+  readonly params: Readonly<Record<string, number | boolean>>;
+  readonly start: readonly number[];
+  readonly gradients: readonly (readonly number[])[];
+  /** The weight after each step. */
+  readonly after: readonly (readonly number[])[];
+}
+
 /** Three steps of the tutorial's network. */
 export interface TrajectoryGolden {
   readonly optimiser: Choice;
@@ -64,7 +77,9 @@ export const moduleGoldens = [
 
 export const criterionGoldens: readonly CriterionGolden[] = criterions;
 
-export const trajectoryGoldens: readonly TrajectoryGolden[] = [sgdNesterov, sgdMomentum, adam];
+export const matrixGoldens = muonMatrices as unknown as readonly MatrixGolden[];
+
+export const trajectoryGoldens: readonly TrajectoryGolden[] = [sgdNesterov, sgdMomentum, adam, muon];
 
 /** The files hold ten significant digits. */
 export const GOLDEN_PRECISION = 1e-9;

@@ -66,12 +66,14 @@ export function moduleProgram(
     kind: Value['kind'] = 'batch',
     type: Value['type'] = 'float32',
   ) => values.push({ name, kind, type, shape, role }) - 1;
-  const tensors = addTensors({ nodes: [node], input: node, output: node }, values, [], target.largestBinding);
+  const graph = { nodes: [node], input: node, output: node };
+  const largest = target.largestBinding;
+  const tensors = addTensors(graph, values, { stateNames: [], largest, isAveraged: false });
   const inputs = node.inputShapes.map((shape, i) => add(node.inputs[i], shape, 'input'));
   const outputGradient = add('outputGradient', node.outputShapes[0], 'input');
   const labels = add('labels', [], 'labels', 'batch', 'int32');
   const metrics = add('metrics', [4], 'metrics', 'fixed');
-  const hyper = add('hyper', [2], 'hyper', 'fixed');
+  const hyper = add('hyper', [3], 'hyper', 'fixed');
   const lower = (training: boolean) => {
     const builder = createBuilder(values);
     builder.at(node.id);
@@ -109,6 +111,7 @@ export function moduleProgram(
     evaluate,
     parameters: tensors.parameters,
     statistics: tensors.statistics,
+    averages: [],
     stateNames: [],
     segments: tensors.segments,
     constants: [],

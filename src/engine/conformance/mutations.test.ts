@@ -41,7 +41,7 @@ function then<K extends keyof ReferenceKernels>(
   return { [name]: kernel };
 }
 
-const { maxPooling, classNll, accumulate, sgd, adam, dropout, averagePooling, concatenate } =
+const { maxPooling, classNll, accumulate, sgd, adam, muon, dropout, averagePooling, concatenate } =
   referenceKernels;
 
 /** Faults that a new device may well have, each with the group of cases that must see it. */
@@ -94,9 +94,16 @@ const faults: readonly [string, string, Partial<ReferenceKernels>][] = [
     'ClassNLLCriterion',
     {
       classNll: (call) => {
-        classNll({ ...call, attributes: { sizeAverage: false } });
+        classNll({ ...call, attributes: { ...call.attributes, sizeAverage: false } });
         if (call.attributes.sizeAverage) scaled(call.outputs[0], 1 / call.n);
       },
+    },
+  ],
+  [
+    'a target that is not smoothed',
+    'CrossEntropyCriterion',
+    {
+      classNll: (call) => classNll({ ...call, attributes: { ...call.attributes, labelSmoothing: 0 } }),
     },
   ],
   [
@@ -126,6 +133,20 @@ const faults: readonly [string, string, Partial<ReferenceKernels>][] = [
     'adam',
     {
       adam: (call) => adam({ ...call, attributes: { ...call.attributes, weightDecay: 0 } }),
+    },
+  ],
+  [
+    'a matrix that does not decay',
+    'muon on matrices',
+    {
+      muon: (call) => muon({ ...call, attributes: { ...call.attributes, weightDecay: 0 } }),
+    },
+  ],
+  [
+    'a Newton-Schulz step too many',
+    "PyTorch's Muon",
+    {
+      muon: (call) => muon({ ...call, attributes: { ...call.attributes, steps: call.attributes.steps + 1 } }),
     },
   ],
   [

@@ -47,6 +47,8 @@ export function describeNetwork(
       augmentation: 'none',
       epochs: 1,
       batchSize: 4,
+      balance: 0,
+      averaging: null,
       ...training,
     },
   };

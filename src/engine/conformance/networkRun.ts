@@ -2,6 +2,7 @@ import { compile } from '../compiler/compile.ts';
 import { type Program, type ValueId, valueElements } from '../compiler/program.ts';
 import type { Target } from '../compiler/target.ts';
 import type { Device, Executable } from '../devices/device.ts';
+import { averagingShare } from '../training/averaging.ts';
 import type { Network, NetworkBatch, NetworkData } from './network.ts';
 import { POSITION, readValue } from './numbers.ts';
 import { poison } from './poison.ts';
@@ -16,7 +17,7 @@ export interface NetworkRun {
   step(batch: NetworkBatch, calls: number): Promise<void>;
   /** Runs the evaluate procedure on a batch, metrics from zero, and adds its results. */
   evaluate(batch: NetworkBatch): Promise<void>;
-  /** Adds parameters, statistics and optimiser state as they are now, each name after `prefix`. */
+  /** Adds parameters, statistics, averages and optimiser state as they are now, each name after `prefix`. */
   tensors(prefix: string): Promise<void>;
   readonly results: NetworkResults;
   dispose(): void;
@@ -35,7 +36,8 @@ export async function startNetwork(
     inputGradient: true,
   });
   const executable = await device.compile(program);
-  const { definition, params } = network.training.optimiser;
+  const { averaging, optimiser } = network.training;
+  const { definition, params } = optimiser;
   const results: NetworkResults = new Map();
   const read = async (name: string, value: ValueId, n: number) => {
     results.set(name, await readValue(executable, value, n, valueElements(program.values[value], n)));
@@ -46,7 +48,8 @@ export async function startNetwork(
     results,
     async step(batch, calls) {
       const rate = (params as { readonly learningRate: number }).learningRate;
-      await executable.write(program.hyper, Float64Array.from(definition.hyper(params, rate, calls)));
+      const share = averaging === null ? 0 : averagingShare(averaging, calls);
+      await executable.write(program.hyper, Float64Array.of(...definition.hyper(params, rate, calls), share));
       await writeBatch(executable, program, batch);
       await poison(executable, program);
       await executable.run('step', batch.n, { ...POSITION, step: POSITION.step + calls });
@@ -63,7 +66,7 @@ export async function startNetwork(
       await read('evaluate scores', program.scores.evaluate, batch.n);
     },
     async tensors(prefix) {
-      for (const { name, value } of [...program.parameters, ...program.statistics])
+      for (const { name, value } of [...program.parameters, ...program.statistics, ...program.averages])
         await read(prefix + name, value, 0);
       for (const [k, name] of program.stateNames.entries()) {
         // The segments follow one another in the flat vector, however many a target cuts it into.
@@ -88,6 +91,8 @@ async function writeTensors(executable: Executable, program: Program, data: Netw
     await executable.write(value, data.parameters[i]);
   for (const [i, { value }] of program.statistics.entries())
     await executable.write(value, data.statistics[i]);
+  const tensors = [...data.parameters, ...data.statistics];
+  for (const [i, { value }] of program.averages.entries()) await executable.write(value, tensors[i]);
   for (const { state } of program.segments) {
     for (const value of state)
       await executable.write(value, new Float64Array(valueElements(program.values[value], 1)));

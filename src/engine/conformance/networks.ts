@@ -102,6 +102,42 @@ export const networks: Readonly<Record<string, GraphDocument>> = {
       },
     },
   ),
+  'convolutions moved by Muon, on smoothed labels': describeNetwork(
+    [
+      ['images', 'Input', { size: [3, 8, 7] }],
+      ['conv1', 'SpatialConvolution', { nOutputPlane: 5, padW: 1 }],
+      ['relu1', 'ReLU'],
+      ['conv2', 'SpatialConvolution', { nOutputPlane: 13, kW: 2, kH: 1 }],
+      ['tanh2', 'Tanh'],
+      ['conv3', 'SpatialConvolution', { nOutputPlane: 6, bias: false }],
+      ['conv4', 'SpatialConvolution', { nOutputPlane: 11, kW: 1, kH: 1, bias: false }],
+      ['pool', 'SpatialAveragePooling', { kW: 4, kH: 6 }],
+      ['view', 'View'],
+      ['fc', 'Linear', { outputSize: 5 }],
+    ],
+    {
+      criterion: { type: 'CrossEntropyCriterion', params: { labelSmoothing: 0.13 } },
+      optimiser: {
+        type: 'muon',
+        params: { learningRate: 0.031, matrixRate: 0.017, momentum: 0.87, weightDecay: 0.013 },
+      },
+    },
+  ),
+  'evaluated by averages of its weights and statistics': describeNetwork(
+    [
+      ['images', 'Input', { size: [3, 7, 6] }],
+      ['conv1', 'SpatialConvolution', { nOutputPlane: 5, kW: 2, bias: false }],
+      ['bn1', 'SpatialBatchNormalization', { momentum: 0.43 }],
+      ['relu1', 'ReLU'],
+      ['view1', 'View'],
+      ['fc1', 'Linear', { outputSize: 7 }],
+      ['log', 'LogSoftMax'],
+    ],
+    {
+      optimiser: { type: 'sgd', params: { learningRate: 0.067, momentum: 0.81, dampening: 0.13 } },
+      averaging: { decay: 0.1, every: 2 },
+    },
+  ),
 };
 
 /** A network whose sizes exceed every tile and vector of a kernel, and are multiples of none. */

@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../random/streams.ts';
-import type { ImageRecord } from './dataset.ts';
+import { countByClass, type ImageRecord } from './dataset.ts';
 
 /** Puts whole numbers in uniformly random order, in place (Fisher and Yates). */
 export function shuffle(values: Uint32Array, random: Random): void {
@@ -17,6 +17,45 @@ export function shuffle(values: Uint32Array, random: Random): void {
 export function writeEpochOrder(indices: Uint32Array, seed: number, epoch: number, out: Uint32Array): void {
   out.set(indices);
   shuffle(out, createRandom(seed, 'shuffle', { epoch }));
+}
+
+/**
+ * As many draws of `indices` as there are, for one epoch: an image is expected (its class's count)^-balance times,
+ * scaled to that many draws, and comes as often as the whole number below or above. Systematic sampling (Madow 1949):
+ * the expected numbers are laid end to end, and marks one apart, the first at a random place below 1, fall on images.
+ * They lie class by class, so a class too comes to the whole number below or above, and neighbours within it, such as
+ * the frames of one track, share its draws evenly. With a balance of 0 each image is drawn once.
+ */
+export function drawBalanced(
+  records: readonly ImageRecord[],
+  indices: Uint32Array,
+  balance: number,
+  seed: number,
+  epoch: number,
+): Uint32Array {
+  if (balance === 0) return indices;
+  const classes = indices.reduce((most, index) => Math.max(most, records[index].label + 1), 0);
+  const weights = Array.from(countByClass(records, indices, classes), (count) => count ** -balance);
+  const total = indices.reduce((sum, index) => sum + weights[records[index].label], 0);
+  const start = createRandom(seed, 'balance', { epoch }).nextUniform();
+  const drawn = new Uint32Array(indices.length);
+  const laid = indices.toSorted((a, b) => records[a].label - records[b].label || a - b);
+  let mark = 0;
+  let sum = 0;
+  for (const index of laid) {
+    sum += weights[records[index].label];
+    const end = (sum / total) * indices.length;
+    while (mark < drawn.length && mark + start < end) drawn[mark++] = index;
+  }
+  // Rounding may leave the end of the last image below the last mark.
+  drawn.fill(laid[laid.length - 1], mark);
+  return drawn;
+}
+
+/** How often each image of an order was there before, place by place. */
+export function appearances(order: Uint32Array, images: number): Uint16Array {
+  const seen = new Uint16Array(images);
+  return Uint16Array.from(order, (index) => seen[index]++);
 }
 
 /**

@@ -49,4 +49,14 @@ describe('the criterion judges the output', () => {
       'optimiser (sgd): Nesterov momentum requires a momentum and zero dampening: found momentum 0.87 and dampening 0.87',
     ]);
   });
+
+  test('nesterov of muon wants a momentum', () => {
+    const { problems } = resolveTraining(
+      { ...settings, optimiser: { type: 'muon', params: { momentum: 0 } } },
+      null,
+    );
+    expect(problems.map(({ message }) => message)).toEqual([
+      'optimiser (muon): Nesterov momentum requires a momentum: found momentum 0',
+    ]);
+  });
 });

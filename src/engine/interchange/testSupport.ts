@@ -22,6 +22,8 @@ const training: GraphDocument['training'] = {
   augmentation: 'none',
   epochs: 1,
   batchSize: 3,
+  balance: 0,
+  averaging: null,
 };
 
 /** A wire from a node's output. */

@@ -105,5 +105,10 @@ weight is [nOutputPlane, nInputPlane, kH, kW], bias [nOutputPlane]; both start u
     { params: { nInputPlane: 4, nOutputPlane: 9, padW: 1, bias: false }, inputs: [[4, 5, 6]] },
     { params: { nOutputPlane: 6, kW: 1, kH: 1 }, inputs: [[5, 4, 3]] },
     { params: { nOutputPlane: 3, kW: 5, kH: 4, dW: 1, dH: 3, padW: 2, padH: 1 }, inputs: [[2, 9, 5]] },
+    { params: { nOutputPlane: 4, kW: 1, kH: 1, dW: 2, dH: 2 }, inputs: [[3, 7, 6]] },
+    {
+      params: { nOutputPlane: 7, kW: 2, kH: 3, dW: 3, dH: 2, padW: 1, padH: 1 },
+      inputs: [[5, 8, 9]],
+    },
   ],
 });

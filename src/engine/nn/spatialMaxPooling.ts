@@ -63,5 +63,7 @@ Each side of the output has floor((size + 2 pad - kernel) / stride) + 1 pixels (
     { params: {}, inputs: [[3, 6, 8]] },
     { params: { kW: 3, kH: 2, dW: 2, dH: 1, padW: 1, padH: 1 }, inputs: [[2, 5, 7]] },
     { params: { kW: 3, kH: 3, dW: 2, dH: 2, ceil_mode: true }, inputs: [[2, 6, 8]] },
+    { params: { kW: 3, kH: 3, dW: 1, dH: 1, padW: 1, padH: 1 }, inputs: [[2, 5, 11]] },
+    { params: { kW: 2, kH: 3, dW: 1, dH: 2 }, inputs: [[3, 7, 6]] },
   ],
 });

@@ -1,14 +1,11 @@
 import type { Builder, ValueId } from '../compiler/builder.ts';
+import type { Segment } from '../compiler/program.ts';
 import type { ParamDeclarations, ParamsOf } from '../nn/params.ts';
 
-/** One segment of the flat vector and what the optimiser keeps beside it. */
-export interface UpdateContext<P> {
+/** One segment of the flat vector with its tensors, and what the optimiser keeps beside it: `state`, one value a name. */
+export interface UpdateContext<P> extends Segment {
   readonly builder: Builder;
   readonly params: P;
-  readonly parameters: ValueId;
-  readonly gradients: ValueId;
-  /** One value per name of `state`. */
-  readonly state: readonly ValueId[];
   readonly hyper: ValueId;
 }
 
@@ -45,7 +42,7 @@ const rate = (dflt: number) =>
     description: 'Size of a step; the schedule changes it over the run',
   }) as const;
 
-/** Parameters that both optimisers have. */
+/** Parameters that several optimisers have. */
 export const learningRate = rate;
 export const learningRateDecay = {
   kind: 'number',

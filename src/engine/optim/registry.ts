@@ -1,8 +1,9 @@
 import { adam } from './adam.ts';
+import { muon } from './muon.ts';
 import type { OptimiserDefinition } from './optimiser.ts';
 import { sgd } from './sgd.ts';
 
 /** Every optimiser by type. */
 export const optimisers: ReadonlyMap<string, OptimiserDefinition> = new Map(
-  [sgd, adam].map((definition) => [definition.type, definition]),
+  [sgd, adam, muon].map((definition) => [definition.type, definition]),
 );

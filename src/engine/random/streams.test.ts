@@ -34,7 +34,7 @@ test('streams, nodes, steps and epochs do not share words', () => {
       first.add(createRandom(9, stream, { node, step, epoch }).nextUint32());
     }
   }
-  expect(first.size).toBe(7 * 4);
+  expect(first.size).toBe(8 * 4);
 });
 
 test('reset starts another place from its first element', () => {

@@ -15,11 +15,14 @@ import { philox } from './philox.ts';
  * | stream       | node             | step                     | epoch    | element                   |
  * | weights      | the module       | -                        | -        | of the flat parameter     |
  * | shuffle      | -                | -                        | epoch    | draw of the shuffle       |
- * | augmentation | -                | image's dataset index    | epoch    | draw of that image        |
+ * | augmentation | which appearance | image's dataset index    | epoch    | draw of that image        |
  * | dropout      | the module       | step                     | epoch    | NCHW element              |
  * | split        | -                | -                        | -        | draw of the shuffle       |
  * | limit        | -                | -                        | -        | draw of the shuffle       |
  * | signs        | the class        | the track (see signs/)   | frame    | draw of that frame        |
+ * | balance      | -                | -                        | epoch    | 0 and 1: where it starts  |
+ *
+ * An image's first appearance in an epoch is number 0.
  */
 export const streams = {
   weights: 0,
@@ -29,6 +32,7 @@ export const streams = {
   split: 4,
   limit: 5,
   signs: 6,
+  balance: 7,
 } as const;
 
 export type Stream = keyof typeof streams;

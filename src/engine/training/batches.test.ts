@@ -5,7 +5,7 @@ import { batchCount, createBatch, evaluationBatches, trainingBatches } from './b
 import { tinySource } from './testing/tinyRun.ts';
 
 const source = tinySource([9, 2, 7, 4, 0, 10, 3]);
-const options = { seed: 31, epoch: 2, augmentation: 'tutorial' } as const;
+const options = { seed: 31, epoch: 2, augmentation: 'tutorial', balance: 0 } as const;
 
 /** What a batch says of each image. */
 function images({ count, indices, labels, transforms }: Batch): [number, number, string][] {
@@ -80,4 +80,21 @@ test('evaluation keeps the order given and augments nothing', () => {
   const plain = pass(trainingBatches(source, 3, { ...options, augmentation: 'none' }), 3);
   const byIndex = new Map(plain.map(([index, , transform]) => [index, transform]));
   for (const [index, , transform] of seen) expect(transform).toBe(byIndex.get(index));
+});
+
+test('with balance a rare image comes again, changed otherwise each time', () => {
+  const balanced = { ...options, balance: 1 };
+  const lone = tinySource([9, 2, 5, 8, 4, 7, 1]);
+  const labels = [9, 2, 5, 8, 4, 7, 1].map((index) => (index * 2) % 3);
+  const rare = labels.filter((label) => label === 0).length;
+  expect(rare).toBe(1);
+  const seen = pass(trainingBatches(lone, 3, balanced), 3);
+  expect(seen).toHaveLength(7);
+  const nines = seen.filter(([index]) => index === 9);
+  expect([2, 3]).toContain(nines.length);
+  expect(new Set(nines.map(([, , transform]) => transform)).size).toBe(nines.length);
+  // Its first appearance is changed as the only one is without balance.
+  const plain = pass(trainingBatches(lone, 3, options), 3);
+  expect(nines[0]).toEqual(plain.find(([index]) => index === 9));
+  expect(pass(trainingBatches(lone, 2, balanced), 2, [3, 2, 1, 0]).sort()).toEqual([...seen].sort());
 });

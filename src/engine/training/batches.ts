@@ -1,7 +1,7 @@
 import { type Augmentation, writeTransform } from '../data/augmentation.ts';
 import type { ImageSet } from '../data/dataset.ts';
 import type { InputFormat } from '../data/prepare.ts';
-import { writeEpochOrder } from '../data/sampling.ts';
+import { appearances, drawBalanced, writeEpochOrder } from '../data/sampling.ts';
 import { type Interpolation, TRANSFORM_SIZE } from '../data/transform.ts';
 import type { Batch } from '../devices/device.ts';
 import { createRandom } from '../random/streams.ts';
@@ -33,22 +33,30 @@ export function batchCount(images: number, batchSize: number): number {
   return Math.ceil(images / batchSize);
 }
 
-/** Batches of one training epoch: shuffled and augmented as seed and epoch say, wherever it is taken up. */
+/** What decides which images an epoch has, and how they come. */
+export interface EpochOptions {
+  readonly seed: number;
+  readonly epoch: number;
+  readonly augmentation: Augmentation;
+  /** By which classes are drawn more evenly than they are there: see `drawBalanced`. */
+  readonly balance: number;
+}
+
+/** Batches of one training epoch: drawn, shuffled and augmented as its options say, wherever it is taken up. */
 export function trainingBatches(
   source: BatchSource,
   batchSize: number,
-  {
-    seed,
-    epoch,
-    augmentation,
-  }: { readonly seed: number; readonly epoch: number; readonly augmentation: Augmentation },
+  { seed, epoch, augmentation, balance }: EpochOptions,
 ): BatchFiller {
+  const { records } = source.set;
   const order = new Uint32Array(source.indices.length);
-  writeEpochOrder(source.indices, seed, epoch, order);
+  writeEpochOrder(drawBalanced(records, source.indices, balance, seed, epoch), seed, epoch, order);
+  // An image that comes again is changed otherwise; where none does, all appearances are the first.
+  const before = balance === 0 ? null : appearances(order, records.length);
   const random = createRandom(seed, 'augmentation');
-  return filler(source, order, batchSize, (transforms, at, index) => {
-    random.reset(0, index, epoch);
-    writeTransform(transforms, at, augmentation, source.set.records[index], targetOf(source), random);
+  return filler(source, order, batchSize, (transforms, at, index, place) => {
+    random.reset(before === null ? 0 : before[place], index, epoch);
+    writeTransform(transforms, at, augmentation, records[index], targetOf(source), random);
   });
 }
 
@@ -67,7 +75,7 @@ function filler(
   { set }: BatchSource,
   order: Uint32Array,
   batchSize: number,
-  transform: (transforms: Float32Array, at: number, index: number) => void,
+  transform: (transforms: Float32Array, at: number, index: number, place: number) => void,
 ): BatchFiller {
   return (batch, step) => {
     const from = step * batchSize;
@@ -76,7 +84,7 @@ function filler(
       const index = order[from + i];
       batch.indices[i] = index;
       batch.labels[i] = set.records[index].label;
-      transform(batch.transforms, i * TRANSFORM_SIZE, index);
+      transform(batch.transforms, i * TRANSFORM_SIZE, index, from + i);
     }
   };
 }

@@ -3,6 +3,7 @@ import type { Executable, Procedure } from '../devices/device.ts';
 import { createRandom } from '../random/streams.ts';
 import { type BatchSource, batchCount, evaluationBatches, trainingBatches } from './batches.ts';
 import type { PassContext } from './evaluator.ts';
+import { stepHyper } from './hyper.ts';
 import type { StepProfile } from './profile.ts';
 import type { ResolvedTraining } from './settings.ts';
 
@@ -35,13 +36,12 @@ export async function benchSteps(
   profile: StepProfile | null = null,
 ): Promise<StepTimes> {
   const { executable, program, platform, seed, batch } = context;
-  const { definition, params } = training.optimiser;
-  const { augmentation } = training;
+  const { augmentation, balance } = training;
   const trains = procedure === 'step';
   const fill =
     source &&
     (trains
-      ? trainingBatches(source, batchSize, { seed, epoch: 1, augmentation })
+      ? trainingBatches(source, batchSize, { seed, epoch: 1, augmentation, balance })
       : evaluationBatches(source, batchSize));
   // Only whole batches: a partial one would flatter.
   const passLength = source ? Math.max(1, batchCount(source.indices.length + 1, batchSize) - 1) : 1;
@@ -55,12 +55,8 @@ export async function benchSteps(
   for (let step = 0; step < warmup + steps; step++) {
     const started = platform.now();
     position.step = step;
-    if (trains) {
-      await executable.write(
-        program.hyper,
-        Float32Array.from(definition.hyper(params, params.learningRate as number, step)),
-      );
-    }
+    const at = { epoch: 1, step, stepsPerEpoch: warmup + steps, totalSteps: warmup + steps };
+    if (trains) await executable.write(program.hyper, stepHyper(training, at));
     const asked = platform.now();
     if (fill) {
       fill(batch, step % passLength);

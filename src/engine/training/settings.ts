@@ -1,4 +1,4 @@
-import type { Choice, TrainingSettings } from '../../shared/document.ts';
+import type { Averaging, Choice, TrainingSettings } from '../../shared/document.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type Augmentation, augmentations } from '../data/augmentation.ts';
 import type { Graph } from '../graph/analyse.ts';
@@ -22,11 +22,15 @@ export interface ResolvedTraining {
   readonly optimiser: Chosen<OptimiserDefinition>;
   readonly schedule: Chosen<ScheduleDefinition>;
   readonly augmentation: Augmentation;
+  /** Images are drawn by the number of their class to the power of minus this, 0 to 1 (data/sampling.ts). */
+  readonly balance: number;
+  /** How the weights are averaged; null where they are not. */
+  readonly averaging: Averaging | null;
 }
 
 /** Checks the training settings against the registries, and the criterion against the graph's output where that is known. */
 export function resolveTraining(
-  settings: Pick<TrainingSettings, 'criterion' | 'optimiser' | 'schedule' | 'augmentation'>,
+  settings: Omit<TrainingSettings, 'epochs' | 'batchSize'>,
   graph: Graph | null,
 ): { training: ResolvedTraining | null; problems: readonly Problem[] } {
   const problems: Problem[] = [];
@@ -52,7 +56,9 @@ export function resolveTraining(
   }
   const augmentation = chooseAugmentation(settings.augmentation, problems);
   const complete = criterion && optimiser && schedule && augmentation && problems.length === 0;
-  return { training: complete ? { criterion, optimiser, schedule, augmentation } : null, problems };
+  const { balance, averaging } = settings;
+  const training = complete ? { criterion, optimiser, schedule, augmentation, balance, averaging } : null;
+  return { training, problems };
 }
 
 function chooseAugmentation(name: string, problems: Problem[]): Augmentation | null {

@@ -4,6 +4,7 @@ import { valueElements } from '../compiler/program.ts';
 import type { Executable } from '../devices/device.ts';
 import { formatShape } from '../nn/shape.ts';
 import type { NamedTensor } from '../tensor.ts';
+import { requireAverages } from './averaging.ts';
 
 /** The running loss and counts of the epoch under way, as a tensor of a checkpoint. */
 export const METRICS_TENSOR = 'training.metrics';
@@ -13,10 +14,10 @@ function stateTensor(state: string, parameter: string): string {
   return `optimiser.${state}.${parameter}`;
 }
 
-/** Copies out what a run consists of: weights, statistics, optimiser state, running metrics. */
+/** Copies out what a run consists of: weights, statistics, averages, optimiser state, running metrics. */
 export async function readSnapshot(executable: Executable, program: Program): Promise<NamedTensor[]> {
   const tensors: NamedTensor[] = [];
-  for (const { name, shape, value } of [...program.parameters, ...program.statistics]) {
+  for (const { name, shape, value } of [...modelSlots(program), ...program.averages]) {
     tensors.push({ name, shape, data: await readFixed(executable, program, value) });
   }
   const flats = new Map<ValueId, Float32Array>();
@@ -36,8 +37,9 @@ export async function readSnapshot(executable: Executable, program: Program): Pr
 
 /**
  * Writes tensors to where `readSnapshot` finds them; names the Program does not have are left alone. Optimiser state
- * and metrics keep their value where none of them is given, as before the first step. Throws ProblemError naming the
- * tensor where one is missing or of another shape: a run must not go on with part of its state.
+ * and metrics keep their value where none of them is given, as before the first step; averages then are the weights.
+ * Throws ProblemError naming the tensor where one is missing or of another shape: a run must not go on with part of its
+ * state.
  */
 export async function writeSnapshot(
   executable: Executable,
@@ -46,8 +48,9 @@ export async function writeSnapshot(
 ): Promise<void> {
   requireTensors(program, tensors);
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor.data]));
-  for (const { name, value } of [...program.parameters, ...program.statistics]) {
-    const data = byName.get(name);
+  const model = modelSlots(program);
+  for (const [i, { name, value }] of [...model, ...program.averages].entries()) {
+    const data = byName.get(name) ?? byName.get(model[i % model.length].name);
     if (data) await executable.write(value, data);
   }
   const flats = new Map<ValueId, Float32Array>();
@@ -62,14 +65,21 @@ export async function writeSnapshot(
   if (metrics) await executable.write(program.metrics, metrics);
 }
 
+/** The tensors that a model has when it is used; `program.averages` follows their order. */
+function modelSlots({ parameters, statistics }: Program): TensorSlot[] {
+  return [...parameters, ...statistics];
+}
+
 function requireTensors(program: Program, tensors: readonly NamedTensor[]): void {
   const given = new Map(tensors.map(({ name, shape }) => [name, shape]));
-  const model = [...program.parameters, ...program.statistics];
+  const model = modelSlots(program);
   const state = [
     ...stateParts(program).map(({ name, parameter }) => ({ name, shape: parameter.shape })),
     { name: METRICS_TENSOR, shape: [4] },
   ];
-  const expected = state.some(({ name }) => given.has(name)) ? [...model, ...state] : model;
+  const isCheckpoint = state.some(({ name }) => given.has(name));
+  if (isCheckpoint) requireAverages(given.keys(), program.averages.length > 0);
+  const expected = isCheckpoint ? [...model, ...program.averages, ...state] : model;
   for (const { name, shape } of expected) {
     const found = given.get(name);
     if (found?.join() === shape.join()) continue;

@@ -8,7 +8,7 @@ import { schedules } from './schedules/registry.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { startTiny } from './testing/tinyRun.ts';
 
-const at = (epoch: number) => ({ epoch, step: 1, stepsPerEpoch: 3, epochs: 50 });
+const at = (epoch: number) => ({ epoch, step: 1, stepsPerEpoch: 3, totalSteps: 150 });
 
 test('the schedule step multiplies the rate every so many epochs, from the first one on', () => {
   const step = schedules.get('step');

@@ -188,7 +188,7 @@ test('augmentation is shown as training does it with that seed', async () => {
   /** What an epoch of training makes of every image, by dataset index. */
   const epochOf = (epoch: number) => {
     const batch = createBatch(all.length);
-    trainingBatches(source, all.length, { seed, epoch, augmentation: 'tutorial' })(batch, 0);
+    trainingBatches(source, all.length, { seed, epoch, augmentation: 'tutorial', balance: 0 })(batch, 0);
     const made = new Map<number, string>();
     for (const [place, index] of batch.indices.entries()) {
       const values = new Float32Array(3 * width * height);

@@ -109,7 +109,7 @@ test('new weights answer from then on', async () => {
   const before = await ask();
   const checkpoint = readCheckpoint(best, 'best');
   const tensors = checkpoint.tensors.map((tensor) =>
-    tensor.name === 'fc.bias' ? { ...tensor, data: Float32Array.of(0, 0, 90) } : tensor,
+    tensor.name === 'average.fc.bias' ? { ...tensor, data: Float32Array.of(0, 0, 90) } : tensor,
   );
   writeFileSync(file('best.safetensors'), writeCheckpoint({ ...checkpoint, tensors }));
   utimesSync(file('best.safetensors'), new Date(1e12), new Date(1e12));

@@ -5,6 +5,7 @@ import { readCheckpoint, type SavedCheckpoint, writeCheckpoint } from './checkpo
 
 const checkpoint: SavedCheckpoint = {
   position: { epoch: 3, step: 14 },
+  reported: 2.375,
   best: { epoch: 2, accuracy: 0.8125 },
   tensors: [
     {
@@ -34,8 +35,14 @@ test('a checkpoint comes back to the bit', () => {
   expect(Object.is(read.tensors[0].data[1], -0)).toBe(true);
 });
 
+test('a checkpoint that does not say what was reported has the results of its whole epochs', () => {
+  const signalbox = JSON.stringify({ position: { epoch: 3, step: 14 }, best: null });
+  const bytes = writeSafetensors(checkpoint.tensors, { format: 'pt', signalbox });
+  expect(readCheckpoint(bytes, 'f').reported).toBe(2);
+});
+
 test('a checkpoint before any evaluation has no best', () => {
-  const first = { ...checkpoint, position: { epoch: 1, step: 0 }, best: null };
+  const first = { ...checkpoint, position: { epoch: 1, step: 0 }, reported: 0, best: null };
   expect(readCheckpoint(writeCheckpoint(first), 'f')).toEqual(first);
 });
 

@@ -6,8 +6,9 @@ import type { TrainingPosition } from '../../engine/training/position.ts';
 import { readJson } from '../../shared/json.ts';
 import { fail, ProblemError } from '../../shared/problem.ts';
 
-/** The best epoch so far by accuracy on the held-out images. */
+/** The best result so far by accuracy on the held-out images. */
 export interface Best {
+  /** Epochs done by then. */
   readonly epoch: number;
   readonly accuracy: number;
 }
@@ -15,18 +16,22 @@ export interface Best {
 /** A checkpoint as it lies in a file: nothing in it depends on the clock, so that equal runs give equal bytes. */
 export interface SavedCheckpoint {
   readonly position: TrainingPosition;
+  /** Epochs done at the last result that was written down; 0 before the first. */
+  readonly reported: number;
   readonly best: Best | null;
   readonly tensors: readonly NamedTensor[];
 }
 
 const stateSchema = z.strictObject({
   position: z.strictObject({ epoch: z.int().min(1), step: z.int().min(0) }),
-  best: z.strictObject({ epoch: z.int().min(1), accuracy: z.number().min(0).max(1) }).nullable(),
+  // Files from before runs could end within an epoch have none: their results are those of whole epochs.
+  reported: z.number().min(0).optional(),
+  best: z.strictObject({ epoch: z.number().positive(), accuracy: z.number().min(0).max(1) }).nullable(),
 });
 
 /** A checkpoint's bytes: safetensors, with where the run stands in the metadata. */
-export function writeCheckpoint({ position, best, tensors }: SavedCheckpoint): Uint8Array {
-  return writeSafetensors(tensors, { format: 'pt', signalbox: JSON.stringify({ position, best }) });
+export function writeCheckpoint({ position, reported, best, tensors }: SavedCheckpoint): Uint8Array {
+  return writeSafetensors(tensors, { format: 'pt', signalbox: JSON.stringify({ position, reported, best }) });
 }
 
 /** Reads a checkpoint; throws ProblemError with one sentence where the file is damaged or is none. */
@@ -37,8 +42,9 @@ export function readCheckpoint(bytes: Uint8Array, file: string): SavedCheckpoint
     fail('not-a-checkpoint', `${file} is no checkpoint of a run: its metadata has no field signalbox`, {
       file,
     });
-  const { position, best } = readState(text, file);
-  return { position, best, tensors: [...tensors].map(([name, { shape, data }]) => ({ name, shape, data })) };
+  const { position, best, reported = position.epoch - 1 } = readState(text, file);
+  const list = [...tensors].map(([name, { shape, data }]) => ({ name, shape, data }));
+  return { position, reported, best, tensors: list };
 }
 
 function readState(text: string, file: string): z.infer<typeof stateSchema> {

@@ -75,7 +75,7 @@ export function evaluationFile(
 
 const count = z.int().min(0);
 const fileSchema = z.object({
-  epoch: z.int().min(1),
+  epoch: z.number().positive(),
   split: z.enum(['validation', 'test']),
   loss: z.number(),
   accuracy: z.number().min(0).max(1),

@@ -63,7 +63,7 @@ test('a line in the middle that is none of a log is told by its number', () => {
 
 test('rewinding drops the epochs that are done again, and a torn line with them', () => {
   const disk = files(`${[1, 2, 3].map((epoch) => JSON.stringify(line(epoch))).join('\n')}\n{"epoch": 4, "tr`);
-  rewindMetrics(PATH, 3, disk);
+  rewindMetrics(PATH, 2, disk);
   expect(readMetrics(PATH, disk)).toEqual([line(1), line(2)]);
   appendMetrics(PATH, line(3), disk);
   expect(textOf(disk)).toBe(`${[1, 2, 3].map((epoch) => JSON.stringify(line(epoch))).join('\n')}\n`);
@@ -72,15 +72,23 @@ test('rewinding drops the epochs that are done again, and a torn line with them'
 test('no epoch is logged twice, however often the same one is done again', () => {
   const disk = files();
   for (const epoch of [1, 2, 2, 3, 2, 3, 4]) {
-    rewindMetrics(PATH, epoch, disk);
+    rewindMetrics(PATH, epoch - 1, disk);
     appendMetrics(PATH, line(epoch), disk);
   }
   expect(readMetrics(PATH, disk).map((one) => one.epoch)).toEqual([1, 2, 3, 4]);
 });
 
+test('the part of an epoch that a run ended with stays until that is done again', () => {
+  const disk = files(`${[1, 1.25, 1.75, 2].map((epoch) => JSON.stringify(line(epoch))).join('\n')}\n`);
+  rewindMetrics(PATH, 1.75, disk);
+  expect(readMetrics(PATH, disk).map((one) => one.epoch)).toEqual([1, 1.25, 1.75]);
+  rewindMetrics(PATH, 1.25, disk);
+  expect(readMetrics(PATH, disk).map((one) => one.epoch)).toEqual([1, 1.25]);
+});
+
 test('a log is there, and durable, before its first line', () => {
   const disk = files();
-  rewindMetrics(PATH, 1, disk);
+  rewindMetrics(PATH, 0, disk);
   expect(textOf(disk)).toBe('');
   expect(disk.log.at(-1)).toEqual({ kind: 'syncFolder', path: '/run' });
 });

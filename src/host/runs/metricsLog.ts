@@ -8,7 +8,8 @@ import { closeQuietly, replaceFile, syncAndClose } from '../files/replaceFile.ts
 const passSchema = z.strictObject({ loss: z.number(), accuracy: z.number() });
 
 const lineSchema = z.strictObject({
-  epoch: z.int().min(1),
+  // Epochs done: a run may end within one.
+  epoch: z.number().positive(),
   train: passSchema,
   validation: passSchema.optional(),
   test: passSchema.optional(),
@@ -16,7 +17,7 @@ const lineSchema = z.strictObject({
   imagesPerSecond: z.number(),
 });
 
-/** One epoch in metrics.jsonl. */
+/** One epoch, or the part of one that a run ended with, in metrics.jsonl. */
 export type MetricsLine = Readonly<z.infer<typeof lineSchema>>;
 
 const LIMITS = { bytes: 65536, depth: 4 };
@@ -63,11 +64,11 @@ function readLine(text: string, file: string): MetricsLine {
 }
 
 /**
- * Takes the log back to what a checkpoint knows: epochs from `epoch` on are done again. Makes the log where there is
+ * Takes the log back to what a checkpoint knows: what came after `reported` epochs is done again. Makes the log where there is
  * none, so that its entry in the folder is durable before the first line is.
  */
-export function rewindMetrics(path: string, epoch: number, files: FileSystem = nodeFileSystem): void {
-  const kept = readMetrics(path, files).filter((line) => line.epoch < epoch);
+export function rewindMetrics(path: string, reported: number, files: FileSystem = nodeFileSystem): void {
+  const kept = readMetrics(path, files).filter((line) => line.epoch <= reported);
   const text = kept.map((line) => `${JSON.stringify(line)}\n`).join('');
   withFile('write', path, () => replaceFile(path, text, files));
 }

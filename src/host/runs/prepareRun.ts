@@ -105,7 +105,7 @@ export async function holdRun(folder: string, files: FileSystem = nodeFileSystem
 }
 
 export interface PrepareOptions {
-  /** Another number of epochs than the run has; it becomes the run's. */
+  /** Another number of epochs than the run has, whole or not; it becomes the run's. */
   readonly epochs?: number | null;
   /** Where the images of the run lie now. */
   readonly data?: string | null;
@@ -190,5 +190,5 @@ async function holdNewRun(
 
 function freshStart(model: Model, seed: number): SavedCheckpoint {
   const tensors = initialTensors(model.graph, seed);
-  return { position: { epoch: 1, step: 0 }, best: null, tensors };
+  return { position: { epoch: 1, step: 0 }, reported: 0, best: null, tensors };
 }

@@ -11,6 +11,7 @@ import {
   type Stage,
   smallProject,
 } from './testing/serviceStage.ts';
+import { loadCheckpoint } from './useRun.ts';
 
 let stage: Stage;
 beforeEach(() => {
@@ -164,6 +165,37 @@ test('a finished run goes on with more epochs, and not with as many as it has', 
   expect([summary.state, summary.epochsDone, summary.training.epochs]).toEqual(['finished', 3, 3]);
   expect(document).toContain('"epochs": 3');
 });
+
+test('a run that ends within an epoch is finished there, and goes on within it', async () => {
+  const host = stage.host();
+  // Steps of an epoch are told by progress; the run has a third of them, rounded up.
+  const { id } = await host.call.startRun(stage.request(smallProject({ epochs: 1 / 3 })));
+  const page = createTestPage();
+  await host.call.watchRun({ id, fromSeq: 0 }, page);
+  await page.reaches('finished');
+  const [{ steps, end }] = page.events.flatMap((event) => (event.kind === 'progress' ? event.progress : []));
+  expect([end, end < steps]).toEqual([Math.ceil(steps / 3), true]);
+  const [{ state, epochsDone, last }] = await host.call.listRuns({});
+  expect([state, epochsDone, last?.epoch]).toEqual(['finished', 1 / 3, 1 / 3]);
+  expect(await host.call.runEvaluation({ id })).toMatchObject({ epoch: 1 / 3 });
+  expect(await sentence(host.call.resumeRun({ id, epochs: null, device: 'auto' }))).toBe(
+    'nothing-left: the run first try was trained for 0.33 epochs, and 0.33 are asked for; ask for more than 0.33 to go on',
+  );
+  const { seq } = await host.call.runDetails({ id });
+  await host.call.resumeRun({ id, epochs: 1.25, device: 'auto' });
+  await page.until((event) => event.kind === 'state' && event.state === 'finished' && event.seq > seq);
+  const { lines, curve, summary } = await host.call.runDetails({ id });
+  expect(lines.map(({ epoch }) => epoch)).toEqual([1 / 3, 1, 1.25]);
+  expect([summary.state, summary.epochsDone]).toEqual(['finished', 1.25]);
+  for (let i = 1; i < curve.at.length; i++) expect(curve.at[i]).toBeGreaterThan(curve.at[i - 1]);
+
+  const through = await host.call.startRun(stage.request(smallProject({ epochs: 1.25 })));
+  const watching = createTestPage();
+  await host.call.watchRun({ id: through.id, fromSeq: 0 }, watching);
+  await watching.reaches('finished');
+  const [one, other] = [id, through.id].map((each) => loadCheckpoint(pathsOf(each), 'last').tensors);
+  expect(one).toEqual(other);
+}, 30_000);
 
 test('while a run has the device another is refused by a sentence that names it', async () => {
   const host = stage.host();

@@ -64,7 +64,7 @@ export async function trainRun(run: TrainRun): Promise<'finished' | 'stopped'> {
   const { model, data, paths, seed, device, threads, from, listener, files = nodeFileSystem } = run;
   const { batchSize } = model.document.training;
   const program = compileModel(model, device, batchSize);
-  tidyRun(paths, from.position, files);
+  tidyRun(paths, from, files);
   recordFault(paths.about, null, files);
   const recorder = openCurveRecorder({
     path: paths.curve,
@@ -77,7 +77,7 @@ export async function trainRun(run: TrainRun): Promise<'finished' | 'stopped'> {
   const keep = createKeeper(
     {
       paths,
-      best: from.best,
+      from,
       evaluation: (result) => evaluationOf(run, result),
       epoch: (line) => {
         recorder.flush();
@@ -133,6 +133,7 @@ function trainingJob({ model, data, from, checkpointSeconds }: TrainRun): Traini
     validation: data.validation && source(data.validation),
     test: data.test && source(data.test),
     from: from.position,
+    reported: from.reported,
     checkpointSeconds,
   };
 }

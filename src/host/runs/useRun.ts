@@ -1,4 +1,6 @@
 import type { SourceReference } from '../../engine/api.ts';
+import { modelTensors } from '../../engine/compiler/tensors.ts';
+import { requireAverages, tensorsForUse } from '../../engine/training/averaging.ts';
 import type { Evaluation } from '../../engine/training/evaluator.ts';
 import { fail } from '../../shared/problem.ts';
 import { startEngine } from '../engine/engineProcess.ts';
@@ -11,11 +13,13 @@ import { openRun, type RunPaths } from './runFolder.ts';
 
 export type CheckpointName = 'best' | 'last';
 
-/** A run whose weights are at hand. */
+/** A run whose weights are at hand, as they are used: the averaged ones where the run keeps averages. */
 export interface TrainedRun {
   readonly run: RunFile;
+  /** Of a Program that keeps no averages. */
   readonly model: Model;
   readonly paths: RunPaths;
+  /** Without averages beside the tensors. */
   readonly checkpoint: SavedCheckpoint;
 }
 
@@ -35,10 +39,25 @@ export function loadCheckpoint(
   );
 }
 
-/** Opens a run with one of its checkpoints. */
+/**
+ * Opens a run with one of its checkpoints. Throws ProblemError where there is none, or where one of the checkpoint and
+ * the settings has averages and the other has not.
+ */
 export function loadRun(folder: string, name: CheckpointName): TrainedRun {
   const { run, document, paths } = openRun(folder);
-  return { run, model: requireModel(document), paths, checkpoint: loadCheckpoint(paths, name) };
+  const { training, ...judged } = requireModel(document);
+  const checkpoint = loadCheckpoint(paths, name);
+  const names = checkpoint.tensors.map((tensor) => tensor.name);
+  // A network that learns nothing and keeps no statistics has nothing to average.
+  const { parameters, statistics } = modelTensors(judged.graph);
+  const isAveraged = training.averaging !== null && parameters.length + statistics.length > 0;
+  requireAverages(names, isAveraged, paths.folder);
+  return {
+    run,
+    model: { ...judged, training: { ...training, averaging: null } },
+    paths,
+    checkpoint: { ...checkpoint, tensors: tensorsForUse(checkpoint.tensors) },
+  };
 }
 
 /** Runs a trained network over images. */

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+
 import { Fragment, useState } from 'react';
 import type { EpochLine } from '../../shared/api/runs.ts';
+import { epochWords } from '../../shared/epochs.ts';
 import { Button } from '../controls/Button.tsx';
 import { durationWords, plural, rateWords } from '../run/runWords.ts';
 import styles from './CurveTable.module.css';
@@ -69,7 +71,7 @@ function RunTable({ run }: { readonly run: CurveRun }) {
 function Row({ line, splits }: { readonly line: EpochLine; readonly splits: readonly Split[] }) {
   return (
     <tr>
-      <th scope="row">{line.epoch}</th>
+      <th scope="row">{epochWords(line.epoch)}</th>
       {splits.map((split) => (
         <Fragment key={split}>
           <td>{readingWords('loss', line[split]?.loss ?? null)}</td>

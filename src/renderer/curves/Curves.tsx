@@ -1,9 +1,9 @@
 import { Table2, ZoomOut } from 'lucide-react';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
+import { countedEpochs } from '../../shared/epochs.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Switch } from '../controls/fields.tsx';
-import { plural } from '../run/runWords.ts';
 import { Chart } from './Chart.tsx';
 import styles from './Curves.module.css';
 import { CurveTable } from './CurveTable.tsx';
@@ -24,7 +24,7 @@ export function Curves({ runs }: { readonly runs: readonly CurveRun[] }) {
   const isTable = useCurves((state) => state.isTable);
   const drawn = useMemo(() => lines.filter(({ key }) => !hidden.has(key)), [lines, hidden]);
   const isEmpty = withPoints === '' && runs.every(({ epochs }) => epochs.length === 0);
-  const epochs = runs[0]?.epochs.length ?? 0;
+  const epochs = runs[0]?.epochs.at(-1)?.epoch ?? 0;
   return (
     <section className={styles.curves} aria-label="Curves">
       <Tools />
@@ -32,7 +32,7 @@ export function Curves({ runs }: { readonly runs: readonly CurveRun[] }) {
       <p className="only-spoken" aria-live="polite">
         {epochs === 0
           ? ''
-          : `${plural(epochs, 'epoch')} done. ${spokenReadings(curveLines(runs.slice(0, 1)), null, 0)}`}
+          : `${countedEpochs(epochs)} done. ${spokenReadings(curveLines(runs.slice(0, 1)), null, 0)}`}
       </p>
       {isEmpty ? (
         <p className={styles.empty}>The curves begin with the first steps of training.</p>

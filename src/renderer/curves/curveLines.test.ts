@@ -111,6 +111,12 @@ test('a reading is that of the nearest point, or of the epoch that is nearest', 
   ]);
 });
 
+test('a reading of results that end within epochs is that of the nearest, and none long after the last', () => {
+  const [, validation] = curveLines([run('a', [], [line(0.4, 7), line(1, 6), line(1.5, 5)])]);
+  const places = [0, 0.4, 0.69, 0.71, 1.2, 1.25, 1.99, 2];
+  expect(places.map((at) => readingAt(validation, 'loss', at, 0))).toEqual([7, 7, 7, 6, 6, 5, 5, null]);
+});
+
 test('what the lines are is told in words, with the run where there are several', () => {
   const one = curveLines([run('a', [0.5, 1], [line(1, 2.5)])]);
   expect(spokenReadings(one, 1, 0)).toBe(

@@ -1,12 +1,13 @@
+import type { EpochLine } from '../../shared/api/runs.ts';
 import { firstNotBelow } from '../../shared/curve.ts';
 import { lossWords, percentWords } from '../run/runWords.ts';
 import { type CurveLine, isDense, type Metric, splitName } from './curveLines.ts';
 import { smoothedValues } from './smoothing.ts';
 
 /**
- * The value of a line at an epoch: of the nearest point within it, smoothed where it is drawn so, or of the
- * nearest whole epoch for lines that have one value each; the newest where `at` is null. Null where the line
- * has none there.
+ * The value of a line at an epoch: of the nearest point within it, smoothed where it is drawn so, or, for lines that
+ * have one value an epoch, of the nearest one that is at most half an epoch before; the newest where `at` is null. Null
+ * where the line has none there.
  */
 export function readingAt(line: CurveLine, metric: Metric, at: number | null, memory: number): number | null {
   if (isDense(line)) {
@@ -21,8 +22,16 @@ export function readingAt(line: CurveLine, metric: Metric, at: number | null, me
   }
   const { epochs } = line.run;
   if (at === null) return epochs.findLast((epoch) => epoch[line.split])?.[line.split]?.[metric] ?? null;
-  const whole = Math.max(1, Math.round(at));
-  return epochs.find(({ epoch }) => epoch === whole)?.[line.split]?.[metric] ?? null;
+  return nearestLine(epochs, at)?.[line.split]?.[metric] ?? null;
+}
+
+/** The result nearest to a place, the later of two; none where the last one lies half an epoch before it. */
+function nearestLine(epochs: readonly EpochLine[], at: number): EpochLine | undefined {
+  const after = epochs.findIndex(({ epoch }) => epoch >= at);
+  if (after === 0) return epochs[0];
+  const before = epochs.at(after === -1 ? -1 : after - 1);
+  if (after === -1) return before !== undefined && at - before.epoch < 0.5 ? before : undefined;
+  return before !== undefined && at - before.epoch < epochs[after].epoch - at ? before : epochs[after];
 }
 
 /** A reading as the page shows it: `0.1234`, `97.13 %`; a dash where there is none. */

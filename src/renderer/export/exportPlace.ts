@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../../shared/api/models.ts';
 import type { EpochLine, RunSummary } from '../../shared/api/runs.ts';
+import { epochWords } from '../../shared/epochs.ts';
 import { pathIn } from '../files/hostPath.ts';
 import { fileNameFor } from '../files/projectName.ts';
 import { percentWords } from '../run/runWords.ts';
@@ -41,7 +42,7 @@ export function placeFault(format: ExportFormat, path: string): string | undefin
 export function checkpointWords({ best, last }: Pick<RunSummary, 'best' | 'last'>, which: 'best' | 'last') {
   const line = which === 'best' ? (best ?? last) : last;
   if (line === null) return 'As before the first epoch.';
-  const figures = `After epoch ${line.epoch}: ${accuracyWords(line)}.`;
+  const figures = `After epoch ${epochWords(line.epoch)}: ${accuracyWords(line)}.`;
   if (which === 'last') return figures;
   return best === null ? `Nothing was held out to judge by: the last weights. ${figures}` : figures;
 }

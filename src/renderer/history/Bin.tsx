@@ -1,11 +1,12 @@
 import { ArchiveRestore } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { RunSummary } from '../../shared/api/runs.ts';
+import { countedEpochs, epochWords } from '../../shared/epochs.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { host } from '../host/hostClient.ts';
 import { refreshRuns, useRuns } from '../run/runStore.ts';
-import { countWords, plural, whenWords } from '../run/runWords.ts';
+import { plural, whenWords } from '../run/runWords.ts';
 import { problemOf } from '../run/startTraining.ts';
 import { notify } from '../store/viewStore.ts';
 import styles from './Bin.module.css';
@@ -51,7 +52,7 @@ export function Bin() {
                 <div className={styles.text}>
                   <span className={styles.name}>{run.name}</span>
                   <span className={styles.more}>
-                    {`${countWords(run.epochsDone)} of ${plural(run.training.epochs, 'epoch')}, ` +
+                    {`${epochWords(run.epochsDone)} of ${countedEpochs(run.training.epochs)}, ` +
                       `${whenWords(run.created, new Date())}`}
                   </span>
                 </div>

@@ -1,20 +1,13 @@
 import { Check, Download, Ellipsis, PencilLine, Play, Trash2, Workflow } from 'lucide-react';
 import { Checkbox, GridListItem } from 'react-aria-components';
 import type { RunSummary } from '../../shared/api/runs.ts';
+import { epochWords, isThrough } from '../../shared/epochs.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { binRun, resumeRun } from '../run/controlRun.ts';
 import { NameField } from '../run/NameField.tsx';
 import { openGraph } from '../run/openGraph.ts';
-import {
-  countWords,
-  isActive,
-  isAtRest,
-  percentWords,
-  stateWord,
-  whenShort,
-  whenWords,
-} from '../run/runWords.ts';
+import { isActive, isAtRest, percentWords, stateWord, whenShort, whenWords } from '../run/runWords.ts';
 import { StateMark } from '../run/StateMark.tsx';
 import { openOverlay } from '../store/viewStore.ts';
 import { togglePick } from './pickStore.ts';
@@ -66,7 +59,7 @@ export function RunRow({
         </div>
         <div className={styles.second}>
           <StateMark state={run.state} />
-          <span>{`${countWords(run.epochsDone)}/${countWords(run.training.epochs)}`}</span>
+          <span>{`${epochWords(run.epochsDone)}/${epochWords(run.training.epochs)}`}</span>
           <span className={styles.when} title={whenWords(run.created, new Date())}>
             {whenShort(run.created, new Date())}
           </span>
@@ -80,7 +73,7 @@ export function RunRow({
             id: 'resume',
             title: 'Resume',
             icon: <Play aria-hidden />,
-            isDisabled: !isAtRest(run.state) || run.epochsDone >= run.training.epochs,
+            isDisabled: !isAtRest(run.state) || isThrough(run.epochsDone, run.training.epochs),
             run: () => void resumeRun(run.id, null),
           },
           {

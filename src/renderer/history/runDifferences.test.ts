@@ -18,6 +18,8 @@ const base: RunSummary = {
     augmentation: 'mild',
     epochs: 7,
     batchSize: 48,
+    balance: 0,
+    averaging: null,
   },
   seed: 3,
   data: 'signs',
@@ -75,6 +77,23 @@ test('each parameter of an optimiser is a row, blank where a run leaves it to th
     { label: 'Optimiser: beta1', values: ['', '0.8'] },
     { label: 'Optimiser: learningRate', values: ['0.013', '0.002'] },
     { label: 'Optimiser: momentum', values: ['0.9', ''] },
+  ]);
+});
+
+test('what a short run was given has rows, and its seconds are those of a whole epoch', () => {
+  const last = { ...(base.last as NonNullable<RunSummary['last']>), epoch: 6.25, seconds: 3 };
+  const other: RunSummary = {
+    ...base,
+    last,
+    epochsDone: 6.25,
+    training: { ...base.training, epochs: 6.25, balance: 0.5, averaging: { decay: 0.9, every: 3 } },
+  };
+  expect(runDifferences([base, other])).toEqual([
+    { label: 'Epochs done', values: ['7', '6.25'] },
+    { label: 'Seconds an epoch', values: ['11.3', '12.0'] },
+    { label: 'Epochs', values: ['7', '6.25'] },
+    { label: 'Balance', values: ['0', '0.5'] },
+    { label: 'Averaging', values: ['off', 'decay 0.9 every 3 steps'] },
   ]);
 });
 

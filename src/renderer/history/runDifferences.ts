@@ -1,6 +1,7 @@
-import type { RunSummary } from '../../shared/api/runs.ts';
+import type { EpochLine, RunSummary } from '../../shared/api/runs.ts';
 import type { Choice } from '../../shared/document.ts';
-import { countWords, lossWords, percentWords, stateWord } from '../run/runWords.ts';
+import { epochWords } from '../../shared/epochs.ts';
+import { averagingWords, countWords, lossWords, percentWords, stateWord } from '../run/runWords.ts';
 
 /** One line of a comparison: what it is about, and what each run has. */
 export interface DifferenceRow {
@@ -25,20 +26,22 @@ function rowsOf(runs: readonly RunSummary[]): DifferenceRow[] {
     row('State', ({ state }) => stateWord(state)),
     row('Best accuracy', ({ best }) => {
       const result = best?.validation ?? best?.test ?? best?.train;
-      return result ? `${percentWords(result.accuracy, 2)} (epoch ${best?.epoch})` : '';
+      return result ? `${percentWords(result.accuracy, 2)} (epoch ${epochWords(best?.epoch ?? 0)})` : '';
     }),
     ...(['train', 'validation', 'test'] as const).flatMap((split) => [
       row(`Last ${splitWords[split]} accuracy`, ({ last }) => percent(last?.[split]?.accuracy)),
       row(`Last ${splitWords[split]} loss`, ({ last }) => loss(last?.[split]?.loss)),
     ]),
-    row('Epochs done', ({ epochsDone }) => countWords(epochsDone)),
-    row('Seconds an epoch', ({ last }) => (last ? last.seconds.toFixed(1) : '')),
-    row('Epochs', ({ training }) => countWords(training.epochs)),
+    row('Epochs done', ({ epochsDone }) => epochWords(epochsDone)),
+    row('Seconds an epoch', ({ last }) => (last ? (last.seconds / partOf(last)).toFixed(1) : '')),
+    row('Epochs', ({ training }) => epochWords(training.epochs)),
     row('Batch', ({ training }) => countWords(training.batchSize)),
     ...choiceRows('Optimiser', runs, ({ training }) => training.optimiser),
     ...choiceRows('Schedule', runs, ({ training }) => training.schedule),
     ...choiceRows('Criterion', runs, ({ training }) => training.criterion),
     row('Augmentation', ({ training }) => training.augmentation),
+    row('Balance', ({ training }) => String(training.balance)),
+    row('Averaging', ({ training }) => averagingWords(training.averaging)),
     row('Data', ({ data }) => data),
     row('Test data', ({ test }) => test ?? ''),
     row('Held out', ({ validationShare }) => percentWords(validationShare, 0)),
@@ -50,6 +53,11 @@ function rowsOf(runs: readonly RunSummary[]): DifferenceRow[] {
     row('Nodes', ({ nodes }) => countWords(nodes)),
     row('Parameters', ({ parameters }) => countWords(parameters)),
   ];
+}
+
+/** How much of an epoch a result is of: 1, or less where the run ended within it. */
+function partOf({ epoch }: EpochLine): number {
+  return epoch - Math.ceil(epoch) + 1;
 }
 
 const splitWords = { train: 'training', validation: 'validation', test: 'test' } as const;

@@ -3,6 +3,7 @@ import type { Analysis } from '../../engine/graph/analyse.ts';
 import type { ShapedNode } from '../../engine/graph/infer.ts';
 import { formatShape } from '../../engine/nn/shape.ts';
 import type { TrainingSettings } from '../../shared/document.ts';
+import { countedEpochs } from '../../shared/epochs.ts';
 import { Button } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { Figures } from '../figures/Figures.tsx';
@@ -10,6 +11,7 @@ import { byteWords, countWords, plural, roundCount } from '../figures/quantities
 import { type PlacedProblem, useProblems } from '../problems/allProblems.ts';
 import { goToProblem } from '../problems/goToProblem.ts';
 import { MendButtons } from '../problems/ProblemNotice.tsx';
+import { averagingWords } from '../run/runWords.ts';
 import { useAnalysis } from '../store/analysisStore.ts';
 import { useDocument } from '../store/documentStore.ts';
 import { openOverlay, showView } from '../store/viewStore.ts';
@@ -131,7 +133,7 @@ function portWords({ id, outputShapes: [shape] }: ShapedNode) {
 }
 
 function Training({ training }: { readonly training: TrainingSettings }) {
-  const { criterion, optimiser, schedule, augmentation, epochs, batchSize } = training;
+  const { criterion, optimiser, schedule, augmentation, epochs, batchSize, balance, averaging } = training;
   return (
     <section className={styles.section} aria-label="Training">
       <h3>Training</h3>
@@ -141,7 +143,9 @@ function Training({ training }: { readonly training: TrainingSettings }) {
           { name: 'Optimiser', value: optimiser.type },
           { name: 'Schedule', value: schedule.type },
           { name: 'Augmentation', value: augmentation },
-          { name: 'Run', value: `${plural(epochs, 'epoch')} in batches of ${countWords(batchSize)}` },
+          { name: 'Run', value: `${countedEpochs(epochs)} in batches of ${countWords(batchSize)}` },
+          { name: 'Balance', value: String(balance) },
+          { name: 'Averaging', value: averagingWords(averaging) },
         ]}
       />
     </section>

@@ -1,6 +1,7 @@
 import { ImageUp } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Mistake, RunEvaluation } from '../../shared/api/runs.ts';
+import { epochWords } from '../../shared/epochs.ts';
 import { Button } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { host } from '../host/hostClient.ts';
@@ -114,7 +115,7 @@ export function EvaluationView({
               </Button>
             }
           >
-            {`After epoch ${evaluation.epoch} every ${split} image was recognised.`}
+            {`After epoch ${epochWords(evaluation.epoch)} every ${split} image was recognised.`}
           </EmptyPlace>
         )}
       </section>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Mistake, RunEvaluation } from '../../shared/api/runs.ts';
+import { epochWords } from '../../shared/epochs.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { TextField } from '../controls/fields.tsx';
@@ -43,7 +44,9 @@ function OpenDialog({
   const { state, result, sentence } = useMistakesExport();
   const runName = useRuns((all) => runById(all, run)?.name ?? run);
   const [folder, setFolder] = useState(() => usePreferences.getState().hello?.roots[0] ?? '');
-  const [name, setName] = useState(() => `${plainName(runName)} mistakes epoch ${evaluation.epoch}`);
+  const [name, setName] = useState(
+    () => `${plainName(runName)} mistakes epoch ${epochWords(evaluation.epoch)}`,
+  );
   const isWorking = state === 'working';
   const isAll = list.length === evaluation.mistakes.length;
   const path = pathIn(folder.trim(), name.trim());

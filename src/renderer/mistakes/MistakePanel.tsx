@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Mistake, RunEvaluation } from '../../shared/api/runs.ts';
+import { epochWords } from '../../shared/epochs.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { countWords } from '../run/runWords.ts';
@@ -70,7 +71,7 @@ export function MistakePanel(props: {
       </header>
       <div className={styles.content}>
         {now ? null : (
-          <Notice kind="hint">{`After epoch ${epoch} this image is recognised; below is what it was taken for before.`}</Notice>
+          <Notice kind="hint">{`After epoch ${epochWords(epoch)} this image is recognised; below is what it was taken for before.`}</Notice>
         )}
         <MistakePicture
           index={index}

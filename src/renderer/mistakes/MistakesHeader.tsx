@@ -1,6 +1,7 @@
 import { Download, ImageUp, PackageOpen } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RunEvaluation, RunSummary } from '../../shared/api/runs.ts';
+import { epochWords } from '../../shared/epochs.ts';
 import { Button } from '../controls/Button.tsx';
 import { Select } from '../controls/fields.tsx';
 import { useRuns } from '../run/runStore.ts';
@@ -63,7 +64,7 @@ function Result({ run, evaluation }: { readonly run: RunSummary; readonly evalua
       <strong>{countWords(mistakes.length)}</strong> of {plural(images, what)} wrong, accuracy{' '}
       <strong>{percentWords(accuracy, 2)}</strong>
       <span className={isLive ? styles.live : styles.epoch}>
-        {isLive ? `live, epoch ${epoch}` : `after epoch ${epoch}`}
+        {isLive ? `live, epoch ${epochWords(epoch)}` : `after epoch ${epochWords(epoch)}`}
       </span>
     </p>
   );

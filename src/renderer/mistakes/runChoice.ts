@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../shared/api/runs.ts';
-import { dataWords, isActive, percentWords, plural, stateWord, whenWords } from '../run/runWords.ts';
+import { countedEpochs } from '../../shared/epochs.ts';
+import { dataWords, isActive, percentWords, stateWord, whenWords } from '../run/runWords.ts';
 
 /** The run whose mistakes are shown: the one that is looked at, else the newest that has been judged, else the newest. */
 export function shownRun(runs: readonly RunSummary[], looked: string | null): RunSummary | null {
@@ -12,7 +13,7 @@ export function runChoice(run: RunSummary, now: Date) {
   const held = best?.validation ?? best?.test;
   const facts = [
     dataWords(data),
-    plural(epochsDone, 'epoch'),
+    countedEpochs(epochsDone),
     ...(held ? [`best ${percentWords(held.accuracy)}`] : []),
     stateWord(state).toLowerCase(),
   ];

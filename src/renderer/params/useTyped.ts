@@ -18,6 +18,8 @@ export interface Typing {
   readonly stepFrom?: number | undefined;
   /** Says why a value that can be read may not be taken, or null; such a value stays in the field only. */
   readonly refuse?: (value: unknown) => string | null;
+  /** Keys and buttons go by whole numbers, though others may be typed. */
+  readonly isSteppedWhole?: boolean;
   /** Takes the value when the field is left or Enter is pressed, not at every keystroke. */
   readonly isPatient?: boolean;
   /** Undefined where the field was emptied. */
@@ -33,7 +35,16 @@ interface Draft {
 }
 
 /** The text of a typed field, what is wrong with it (null: nothing), and what keys, steps and leaving do. */
-export function useTyped({ declaration, value, stepFrom, refuse, isPatient, onChange, onCommit }: Typing) {
+export function useTyped({
+  declaration,
+  value,
+  stepFrom,
+  refuse,
+  isSteppedWhole = false,
+  isPatient,
+  onChange,
+  onCommit,
+}: Typing) {
   const [draft, setDraft] = useState<Draft | null>(null);
   // A value that changed otherwise, by undo or by another field, shows in place of what was typed.
   const isDrafted = draft !== null && isSameValue(draft.beside ?? null, value ?? null);
@@ -67,7 +78,11 @@ export function useTyped({ declaration, value, stepFrom, refuse, isPatient, onCh
     if (isList(declaration)) return;
     const { reading } = judge(text);
     const from = reading.kind === 'value' ? (reading.value as number) : stepFrom;
-    const next = from === undefined ? stepStart(declaration) : stepped(declaration, from, direction, large);
+    const kind = isSteppedWhole ? 'integer' : declaration.kind;
+    const next =
+      from === undefined
+        ? stepStart(declaration)
+        : stepped({ ...declaration, kind } as typeof declaration, from, direction, large);
     setDraft(null);
     if (next !== value) onChange(next);
   };

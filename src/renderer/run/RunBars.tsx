@@ -1,4 +1,5 @@
 import type { RunProgress, RunSummary } from '../../shared/api/runs.ts';
+import { epochPlaceWords, epochsAt } from '../../shared/epochs.ts';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import styles from './RunBars.module.css';
 import { useRuns } from './runStore.ts';
@@ -16,12 +17,12 @@ export function RunBars({ run }: { readonly run: RunSummary }) {
     const of = total > 0 ? `: ${countWords(done)} of ${countWords(total)}` : '';
     return <ProgressBar label={`${what}${of}`} share={total > 0 ? done / total : null} />;
   }
-  const { epoch, epochs, step, steps } = progress;
+  const { epochs, step, end } = progress;
   const isPaused = run.state === 'paused';
   return (
     <div className={styles.bars}>
       <ProgressBar
-        label={`Epoch ${epoch}/${epochs}, step ${countWords(step)}/${countWords(steps)}`}
+        label={`Epoch ${epochPlaceWords(progress, epochs)}, step ${countWords(step)}/${countWords(end)}`}
         share={epochShare(progress)}
       />
       <ProgressBar label={`Run: ${percentWords(runShare(progress))}`} share={runShare(progress)} />
@@ -43,13 +44,13 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
   );
 }
 
-/** How much of the epoch is done, 0 to 1. */
-export function epochShare({ step, steps }: RunProgress): number {
-  return steps > 0 ? Math.min(1, step / steps) : 0;
+/** How much of what the run does of the epoch is done, 0 to 1. */
+function epochShare({ step, end }: RunProgress): number {
+  return end > 0 ? Math.min(1, step / end) : 0;
 }
 
 /** How much of the run is done, 0 to 1. */
 export function runShare(progress: RunProgress): number {
-  const { epoch, epochs } = progress;
-  return epochs > 0 ? Math.min(1, (epoch - 1 + epochShare(progress)) / epochs) : 0;
+  const { epochs, steps } = progress;
+  return epochs > 0 && steps > 0 ? Math.min(1, epochsAt(progress) / epochs) : 0;
 }

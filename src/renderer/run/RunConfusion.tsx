@@ -1,5 +1,6 @@
 import { Images } from 'lucide-react';
 import { useState } from 'react';
+import { epochWords } from '../../shared/epochs.ts';
 import { ConfusedPairs } from '../confusion/ConfusedPairs.tsx';
 import { ConfusionMatrix } from '../confusion/ConfusionMatrix.tsx';
 import { selectCell, useSelectedCell } from '../confusion/cellStore.ts';
@@ -58,7 +59,7 @@ export function RunConfusion({ run }: { readonly run: string }) {
       ) : (
         <>
           <p className={styles.none}>
-            {`Epoch ${evaluation.epoch}, ${evaluation.split === 'test' ? 'test' : 'validation'} images: ` +
+            {`Epoch ${epochWords(evaluation.epoch)}, ${evaluation.split === 'test' ? 'test' : 'validation'} images: ` +
               `${percentWords(evaluation.accuracy, 2)} right, ${plural(mistakes, 'mistake')}.`}
           </p>
           <div className={styles.parts}>

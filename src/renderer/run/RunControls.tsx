@@ -1,6 +1,7 @@
 import { Pause, Play, Square } from 'lucide-react';
 import { TooltipTrigger } from 'react-aria-components';
 import type { RunSummary } from '../../shared/api/runs.ts';
+import { epochPlaceWords } from '../../shared/epochs.ts';
 import { useShortcutText } from '../commands/useShortcutText.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
@@ -95,7 +96,7 @@ function ActiveProgress({ run }: { readonly run: RunSummary }) {
         ) : (
           <span>
             {run.state === 'paused' ? 'Paused, epoch ' : 'Epoch '}
-            {`${progress.epoch}/${progress.epochs}`}
+            {epochPlaceWords(progress, progress.epochs)}
           </span>
         )}
         {share === null ? null : <span>{percentWords(share, 0)}</span>}

@@ -1,13 +1,14 @@
 import { Download, Images, PencilLine, Workflow } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { RunSummary } from '../../shared/api/runs.ts';
+import { countedEpochs, epochWords } from '../../shared/epochs.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { openOverlay, showView } from '../store/viewStore.ts';
 import { NameField } from './NameField.tsx';
 import { openGraph } from './openGraph.ts';
 import styles from './RunHeader.module.css';
 import { useRuns } from './runStore.ts';
-import { countWords, dataWords, percentWords, plural, whenWords } from './runWords.ts';
+import { dataWords, percentWords, plural, whenWords } from './runWords.ts';
 import { StateMark } from './StateMark.tsx';
 
 /** What the shown run is: its name, state, data and device, and where one can go from it. */
@@ -58,8 +59,10 @@ export function RunHeader({ run }: { readonly run: RunSummary }) {
         <li>
           <StateMark state={run.state} />
         </li>
-        <li>{`${plural(run.epochsDone, 'epoch')} of ${countWords(run.training.epochs)}`}</li>
-        {best ? <li>{`best ${percentWords(best.accuracy, 2)} (epoch ${run.best?.epoch})`}</li> : null}
+        <li>{`${countedEpochs(run.epochsDone)} of ${epochWords(run.training.epochs)}`}</li>
+        {best ? (
+          <li>{`best ${percentWords(best.accuracy, 2)} (epoch ${epochWords(run.best?.epoch ?? 0)})`}</li>
+        ) : null}
         <li>{`begun ${whenWords(run.created, new Date())}`}</li>
         <li title={run.data}>{dataWords(run.data)}</li>
         <li>{plural(run.parameters, 'parameter')}</li>

@@ -1,4 +1,5 @@
 import type { RunState, RunSummary } from '../../shared/api/runs.ts';
+import type { Averaging } from '../../shared/document.ts';
 import { nameOf } from '../files/hostPath.ts';
 
 const stateWords: Readonly<Record<RunState, string>> = {
@@ -101,6 +102,11 @@ export function whenWords(iso: string, now: Date): string {
 export function whenShort(iso: string, now: Date): string {
   const words = whenWords(iso, now);
   return words.replace(/ \d\d:\d\d$/, '');
+}
+
+/** How the weights are averaged: `off`, `decay 0.98 every 5 steps`. */
+export function averagingWords(averaging: Averaging | null): string {
+  return averaging === null ? 'off' : `decay ${averaging.decay} every ${plural(averaging.every, 'step')}`;
 }
 
 /** What a run trains on, in a few words: `built-in signs`, the folder's last name. */

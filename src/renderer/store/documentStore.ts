@@ -44,6 +44,8 @@ export const emptyDocument: GraphDocument = {
     augmentation: 'none',
     epochs: 20,
     batchSize: 32,
+    balance: 0,
+    averaging: null,
   },
 };
 

@@ -7,16 +7,17 @@ import { edit, endMerge, useDocument } from '../store/documentStore.ts';
 import { refusal, runDeclarations } from './trainingDeclarations.ts';
 import { useTraining } from './trainingStore.ts';
 
-const { epochs, batchSize, seed } = runDeclarations;
+const { epochs, batchSize, balance, seed } = runDeclarations;
 /** Seeds that a person can still read out to another. */
 const MOST_DRAWN = 1_000_000;
 
-/** How long the run is and what chance starts from. */
+/** How long the run is, which images it draws and what chance starts from. */
 export function RunFields() {
   return (
     <>
-      <DocumentNumber label="Epochs" name="epochs" declaration={epochs} />
+      <DocumentNumber label="Epochs" name="epochs" declaration={epochs} isSteppedWhole />
       <DocumentNumber label="Batch size" name="batchSize" declaration={batchSize} />
+      <DocumentNumber label="Balance" name="balance" declaration={balance} />
       <SeedField />
     </>
   );
@@ -27,10 +28,12 @@ function DocumentNumber({
   label,
   name,
   declaration,
+  isSteppedWhole = false,
 }: {
   readonly label: string;
-  readonly name: 'epochs' | 'batchSize';
-  readonly declaration: typeof epochs | typeof batchSize;
+  readonly name: 'epochs' | 'batchSize' | 'balance';
+  readonly declaration: typeof epochs | typeof batchSize | typeof balance;
+  readonly isSteppedWhole?: boolean;
 }) {
   const value = useDocument((state) => state.document.training[name]);
   return (
@@ -39,6 +42,7 @@ function DocumentNumber({
       declaration={declaration}
       value={value}
       notes={fieldNotes(declaration)}
+      isSteppedWhole={isSteppedWhole}
       refuse={(typed) => refusal(declaration, typed)}
       onChange={(next = declaration.default) =>
         edit(

@@ -2,8 +2,8 @@ import { type ParamDeclarations, resolveParams } from '../../engine/nn/params.ts
 import { optimisers } from '../../engine/optim/registry.ts';
 import { schedules } from '../../engine/training/schedules/registry.ts';
 import type { Choice } from '../../shared/document.ts';
+import { countedEpochs, epochWords } from '../../shared/epochs.ts';
 import { useDescription } from '../data/descriptionStore.ts';
-import { plural } from '../figures/quantities.ts';
 import { useDocument } from '../store/documentStore.ts';
 import { rateLine, schedulePoints } from './schedulePoints.ts';
 import styles from './TrainingPanel.module.css';
@@ -29,15 +29,16 @@ export function SchedulePreview() {
   const points = schedulePoints(schedule, learningRate, { epochs, stepsPerEpoch });
   const line = rateLine(points, epochs, SIZE);
   if (line === null) return <p className={styles.quiet}>A run of no epochs trains nothing.</p>;
+  const bottom = line.isLogarithmic ? line.least : 0;
   const [first, last] = [points[0].rate, points[points.length - 1].rate].map(rateWords);
   const words =
     first === last
-      ? `Learning rate ${first} over ${plural(epochs, 'epoch')}`
-      : `Learning rate over ${plural(epochs, 'epoch')}: ${first} at first, ${last} at the end`;
+      ? `Learning rate ${first} over ${countedEpochs(epochs)}`
+      : `Learning rate over ${countedEpochs(epochs)}: ${first} at first, ${last} at the end`;
   return (
     <figure className={styles.chart}>
       <span className={styles.top}>{rateWords(line.largest)}</span>
-      <span className={styles.bottom}>{line.least < line.largest ? rateWords(line.least) : ''}</span>
+      <span className={styles.bottom}>{bottom < line.largest ? rateWords(bottom) : ''}</span>
       <svg
         className={styles.line}
         viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
@@ -48,9 +49,9 @@ export function SchedulePreview() {
         <path d={line.path} />
       </svg>
       <div className={styles.axis}>
-        <span>1</span>
-        <span>epoch</span>
-        <span>{epochs}</span>
+        <span>0</span>
+        <span>epochs</span>
+        <span>{epochWords(epochs)}</span>
       </div>
       <figcaption className={styles.caption}>
         Learning rate over the run{line.isLogarithmic ? ', by powers of ten' : ''}

@@ -7,6 +7,7 @@ import { DataPanel } from '../data/DataPanel.tsx';
 import { useAnalysis } from '../store/analysisStore.ts';
 import { useDocument } from '../store/documentStore.ts';
 import { AugmentationField } from './AugmentationField.tsx';
+import { AveragingFields } from './AveragingFields.tsx';
 import { ChoiceFields } from './ChoiceFields.tsx';
 import { DeviceField } from './DeviceField.tsx';
 import { RunFields } from './RunFields.tsx';
@@ -40,6 +41,9 @@ export function TrainingPanel() {
       <Section title="Schedule">
         <ChoiceFields field="schedule" registry={schedules} faults={faultsAt(problems, 'schedule')} />
         <SchedulePreview />
+      </Section>
+      <Section title="Averaging">
+        <AveragingFields />
       </Section>
       <Section title="Criterion">
         <ChoiceFields field="criterion" registry={criterions} faults={faultsAt(problems, 'criterion')} />

@@ -61,3 +61,22 @@ test('a learning rate of nought is a line at the bottom', () => {
   const points = schedulePoints(step, 0, { epochs: 4, stepsPerEpoch: 2 });
   expect(rateLine(points, 4, size)?.path).toBe('M0 42H100');
 });
+
+test('a run that ends within an epoch has a point for each of its steps', () => {
+  const points = schedulePoints(scheduled('triangular', { peak: 0.5 }), 0.8, {
+    epochs: 1.3,
+    stepsPerEpoch: 3,
+  });
+  expect(points.map(({ at }) => at)).toEqual([0, 1 / 3, 2 / 3, 1]);
+  expect(points.map(({ rate }) => rate)).toEqual([0.4, 0.8, 0.8, 0.4]);
+});
+
+test('a triangle is drawn with straight sides, though its ends are next to nothing', () => {
+  const points = schedulePoints(scheduled('triangular', { peak: 0.2 }), 0.8, {
+    epochs: 2,
+    stepsPerEpoch: 150,
+  });
+  const line = rateLine(points, 2, size);
+  expect(line?.isLogarithmic).toBe(false);
+  expect(line && line.largest > 20 * line.least).toBe(true);
+});

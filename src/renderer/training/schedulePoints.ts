@@ -1,4 +1,5 @@
 import type { ResolvedTraining } from '../../engine/training/settings.ts';
+import { runSteps } from '../../shared/epochs.ts';
 
 /** The learning rate at a place of the run; `at` counts epochs, 0 being the start. */
 export interface RatePoint {
@@ -17,15 +18,15 @@ export function schedulePoints(
   learningRate: number,
   { epochs, stepsPerEpoch }: { readonly epochs: number; readonly stepsPerEpoch: number },
 ): readonly RatePoint[] {
-  const steps = epochs * stepsPerEpoch;
-  const count = Math.min(steps, MOST_POINTS);
+  const totalSteps = runSteps(epochs, stepsPerEpoch);
+  const count = Math.min(totalSteps, MOST_POINTS);
   return Array.from({ length: count }, (_, i) => {
-    const index = Math.floor((i * steps) / count);
+    const index = Math.floor((i * totalSteps) / count);
     const position = {
       epoch: Math.floor(index / stepsPerEpoch) + 1,
       step: index % stepsPerEpoch,
       stepsPerEpoch,
-      epochs,
+      totalSteps,
     };
     return { at: index / stepsPerEpoch, rate: definition.rate(params, learningRate, position) };
   });
@@ -36,7 +37,7 @@ export interface RateLine {
   readonly path: string;
   readonly least: number;
   readonly largest: number;
-  /** Equal factors are equal heights, where the rate changes by more than a factor of 20. */
+  /** Equal factors are equal heights, where the rate is below a twentieth of its largest for more than a tenth of the run. */
   readonly isLogarithmic: boolean;
 }
 
@@ -52,7 +53,7 @@ export function rateLine(
   const rates = points.map(({ rate }) => rate);
   const least = Math.min(...rates);
   const largest = Math.max(...rates);
-  const isLogarithmic = least > 0 && largest > 20 * least;
+  const isLogarithmic = least > 0 && rates.filter((rate) => 20 * rate < largest).length > rates.length / 10;
   const scale = isLogarithmic ? Math.log10 : (rate: number) => rate;
   const floor = isLogarithmic ? scale(least) : Math.min(0, least);
   const span = scale(largest) - floor || 1;

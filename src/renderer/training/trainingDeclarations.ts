@@ -1,15 +1,16 @@
 import { type ParamDeclaration, type ParamDeclarations, resolveParams } from '../../engine/nn/params.ts';
+import { type Averaging, EPOCHS } from '../../shared/document.ts';
 
 type NumberDeclaration = Extract<ParamDeclaration, { kind: 'integer' | 'number' }>;
 
 /** Settings of a run that are plain numbers, declared like parameters so that one form serves them too. */
 export const runDeclarations = {
   epochs: {
-    kind: 'integer',
+    kind: 'number',
     default: 20,
-    min: 0,
-    max: 1_000_000,
-    description: 'Times that all training images are seen',
+    min: EPOCHS.least,
+    max: EPOCHS.most,
+    description: 'Times that all training images are seen; 0.4 ends the run within the first',
   },
   batchSize: {
     kind: 'integer',
@@ -17,6 +18,13 @@ export const runDeclarations = {
     min: 1,
     max: 1_000_000,
     description: 'Images in a step',
+  },
+  balance: {
+    kind: 'number',
+    default: 0,
+    min: 0,
+    max: 1,
+    description: 'Draws rare classes more often: at 0 each image once an epoch, at 1 every class as often',
   },
   seed: {
     kind: 'integer',
@@ -26,6 +34,25 @@ export const runDeclarations = {
     description: 'The same seed draws the same weights, order and augmentation',
   },
 } as const satisfies Record<string, NumberDeclaration>;
+
+/** How the weights are averaged, where they are. */
+export const averagingDeclarations = {
+  decay: {
+    kind: 'number',
+    default: 0.98,
+    min: 0,
+    max: 1,
+    description: 'Share of an average that an update keeps; less at first',
+  },
+  every: {
+    kind: 'integer',
+    default: 5,
+    min: 1,
+    max: 1_000_000,
+    unit: 'steps',
+    description: 'Steps from one update to the next',
+  },
+} as const satisfies Record<keyof Averaging, NumberDeclaration>;
 
 /** Which of the images a run takes; the share is in percent. */
 export const dataDeclarations = {

@@ -41,7 +41,7 @@ test('every fault is placed at its choice and parameter', () => {
 test('an unknown name is a fault of the choice itself', () => {
   const problems = trainingProblems({ ...settings, schedule: { type: 'cosine', params: {} } }, null);
   expect(faultsAt(problems, 'schedule').get('')).toBe(
-    'Unknown schedule "cosine", expected one of constant, step',
+    'Unknown schedule "cosine", expected one of constant, step, triangular',
   );
 });
 

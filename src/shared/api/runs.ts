@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import '../withoutEval.ts';
-import { DOCUMENT_LIMITS, type TrainingSettings } from '../document.ts';
+import { DOCUMENT_LIMITS, EPOCHS, type TrainingSettings } from '../document.ts';
 import { dataChoiceSchema } from './data.ts';
 
 const id = z.string().min(1).max(255);
@@ -26,6 +26,7 @@ export interface PassResult {
 
 /** What an epoch came to. */
 export interface EpochLine {
+  /** Epochs done: 3 after the third, 0.4 where a run ended within the first. */
   readonly epoch: number;
   readonly train: PassResult;
   readonly validation?: PassResult | undefined;
@@ -39,7 +40,10 @@ export interface RunProgress {
   readonly epoch: number;
   readonly epochs: number;
   readonly step: number;
+  /** Steps of a whole epoch. */
   readonly steps: number;
+  /** Steps of this epoch that the run does: fewer where it ends within it. */
+  readonly end: number;
   /** Means since the epoch began. */
   readonly loss: number;
   readonly accuracy: number;
@@ -70,6 +74,7 @@ export interface RunSummary {
   readonly created: string;
   readonly state: RunState;
   readonly sentence: string | null;
+  /** Those whose results are known: 0.4 where the run ended within the first. */
   readonly epochsDone: number;
   readonly training: TrainingSettings;
   readonly seed: number;
@@ -142,7 +147,7 @@ export const runArguments = {
   resumeRun: z.strictObject({
     id,
     /** Null leaves it at what the run has. */
-    epochs: z.int().min(0).max(1_000_000).nullable(),
+    epochs: z.number().min(EPOCHS.least).max(EPOCHS.most).nullable(),
     device: z.string().max(40),
   }),
   controlRun: z.strictObject({ id, action: z.enum(['pause', 'resume', 'stop']) }),

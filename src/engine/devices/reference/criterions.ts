@@ -7,6 +7,11 @@ function labelWeights(labels: Tensor, weights: Tensor, n: number): number[] {
   return Array.from({ length: n }, (_, image) => weights.data[labels.data[image]] ?? 1);
 }
 
+/** The weight of each class. */
+function classWeights(weights: Tensor, classes: number): number[] {
+  return Array.from({ length: classes }, (_, c) => weights.data[c] ?? 1);
+}
+
 /** What a loss over classes is divided by. */
 function divisor(weights: readonly number[], sizeAverage: boolean): number {
   return sizeAverage ? weights.reduce((sum, weight) => sum + weight, 0) : 1;
@@ -16,8 +21,15 @@ export const classNll: ReferenceKernel<'classNll'> = ({ inputs, outputs: [loss],
   const [x, labels, weights] = inputs;
   const [classes] = x.shape;
   const own = labelWeights(labels, weights, n);
+  const smoothing = attributes.labelSmoothing;
+  const each = classWeights(weights, classes);
   let sum = 0;
-  for (let image = 0; image < n; image++) sum += own[image] * x.data[image * classes + labels.data[image]];
+  for (let image = 0; image < n; image++) {
+    const scores = x.data.subarray(image * classes, (image + 1) * classes);
+    sum += (1 - smoothing) * own[image] * scores[labels.data[image]];
+    // Another class's score may be minus infinity.
+    if (smoothing > 0) sum += (smoothing / classes) * each.reduce((all, w, c) => all + w * scores[c], 0);
+  }
   loss.data[0] = -sum / divisor(own, attributes.sizeAverage);
 };
 
@@ -31,9 +43,12 @@ export const classNllGradient: ReferenceKernel<'classNllGradient'> = ({
   const [classes] = x.shape;
   const own = labelWeights(labels, weights, n);
   const by = divisor(own, attributes.sizeAverage);
+  const smoothing = attributes.labelSmoothing;
+  const each = classWeights(weights, classes);
   for (let image = 0; image < n; image++) {
     for (let c = 0; c < classes; c++) {
-      dx.data[image * classes + c] = c === labels.data[image] ? -own[image] / by : 0;
+      const target = (c === labels.data[image] ? 1 - smoothing : 0) + smoothing / classes;
+      dx.data[image * classes + c] = (-target * each[c]) / by;
     }
   }
 };
@@ -49,11 +64,17 @@ export const crossEntropyGradient: ReferenceKernel<'crossEntropyGradient'> = (ca
   const [classes] = y.shape;
   const own = labelWeights(labels, weights, n);
   const by = divisor(own, attributes.sizeAverage);
+  const smoothing = attributes.labelSmoothing;
+  const each = classWeights(weights, classes);
+  const all = each.reduce((sum, weight) => sum + weight, 0);
   for (let image = 0; image < n; image++) {
     for (let c = 0; c < classes; c++) {
       const at = image * classes + c;
       const target = c === labels.data[image] ? 1 : 0;
-      dx.data[at] = ((Math.exp(y.data[at]) - target) * own[image]) / by;
+      const probability = Math.exp(y.data[at]);
+      const trueClass = (1 - smoothing) * (probability - target) * own[image];
+      const spread = (smoothing / classes) * (probability * all - each[c]);
+      dx.data[at] = (trueClass + spread) / by;
     }
   }
 };

@@ -6,6 +6,7 @@ import { dropout } from './dropout.ts';
 import * as elementwise from './elementwise.ts';
 import type { ReferenceKernel } from './kernel.ts';
 import * as linear from './linear.ts';
+import { muon } from './muon.ts';
 import * as optimisers from './optimisers.ts';
 import * as pooling from './pooling.ts';
 import * as shape from './shape.ts';
@@ -53,5 +54,7 @@ export const referenceKernels: ReferenceKernels = {
   meanSquaredErrorGradient: criterions.meanSquaredErrorGradient,
   accumulate: criterions.accumulate,
   sgd: optimisers.sgd,
+  muon,
   adam: optimisers.adam,
+  average: optimisers.average,
 };

@@ -27,3 +27,9 @@ export const adam: ReferenceKernel<'adam'> = ({ inputs, attributes }) => {
     x.data[i] -= (rate * firstMoment.data[i]) / (Math.sqrt(secondMoment.data[i]) + epsilon);
   }
 };
+
+export const average: ReferenceKernel<'average'> = ({ inputs }) => {
+  const [x, averages, hyper] = inputs;
+  const share = hyper.data[2];
+  for (let i = 0; i < x.data.length; i++) averages.data[i] += share * (x.data[i] - averages.data[i]);
+};

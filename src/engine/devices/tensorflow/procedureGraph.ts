@@ -9,13 +9,17 @@ import type { EmitContext, Outcome } from './emit/emitter.ts';
 import { inStoredOrder } from './emit/order.ts';
 import { feedFloats } from './feed.ts';
 import { fromStored } from './layout.ts';
-import { type Handle, partsOf, placeOf, slotsOf } from './variableGraph.ts';
+import { besideOf, type Handle, partsOf, placeOf, slotsOf } from './variableGraph.ts';
 import type { VariablePlan } from './variables.ts';
 
 /** Outputs that tell of the batch, and the input that says where random numbers are drawn. */
 export const LOSS = 'loss';
 export const CORRECT = 'correct';
 export const POSITION = 'position';
+
+/** From a convolution's weight in Torch's order, [O, I, kH, kW], to how it lies (layout.ts), and back. */
+const TO_STORED_WEIGHT = [2, 3, 1, 0];
+const FROM_STORED_WEIGHT = [3, 2, 0, 1];
 
 /** A value's name among a signature's inputs and outputs. */
 export function feedName(id: ValueId): string {
@@ -42,7 +46,8 @@ export function writeProcedure(
   const reads = new Map<TensorName, TensorName>();
   const split = new Map<VariablePlan, readonly TensorName[]>();
   const updates: TensorName[] = [];
-  const averages = new Map<ValueId, Average>();
+  const blends = new Map<ValueId, Blend>();
+  const followers = new Map<ValueId, Follower>();
   let outcome: Outcome | null = null;
 
   const feed = (key: string, type: 'int32' | 'float', shape: Shape): TensorName => {
@@ -75,7 +80,10 @@ export function writeProcedure(
       return parts[place.index];
     }
     const type = value.type === 'int32' ? 'int32' : 'float';
-    if (value.kind === 'fixed') return feed(feedName(id), type, value.shape);
+    if (value.kind === 'fixed') {
+      const fed = feed(feedName(id), type, value.shape);
+      return transpose(graph, fed, value.shape.length === 4 ? TO_STORED_WEIGHT : null);
+    }
     return inStoredOrder(graph, feed(feedName(id), type, [-1, ...value.shape]), value.shape);
   };
   const update: EmitContext['update'] = (type, operands, attributes) =>
@@ -87,22 +95,33 @@ export function writeProcedure(
     bring,
     read,
     update,
-    slots: (parameters, gradients, tensor) =>
-      slotsOf(graph, program, variables, { parameters, gradients, tensor }),
+    slots: (parameters, tensor) => slotsOf(graph, program, variables, parameters, tensor),
     tell: (told) => {
       outcome = told;
     },
-    average: (id, moment, momentum) => void averages.set(id, { moment, momentum }),
+    blend: (id, moment, momentum) => void blends.set(id, { moment, momentum }),
+    follow: (id, average, share) => void followers.set(id, { average, share }),
     size: () => {
       const attributes = { T: typeAttribute('int32'), out_type: typeAttribute('int32') };
       return element(graph, graph.add('Shape', [labels], attributes), 0, 'int32');
     },
     position: () => feed(POSITION, 'int32', [4]),
   });
-  for (const { plan, handle } of variables)
-    writeAverages(graph, plan, read(handle), averages, (step) =>
-      update('AssignAddVariableOp', [handle, step], { dtype: typeAttribute('float') }),
-    );
+  const addTo = (handle: TensorName, step: TensorName) =>
+    update('AssignAddVariableOp', [handle, step], { dtype: typeAttribute('float') });
+  for (const { plan, handle } of variables) {
+    const step = blendStep(graph, plan, read(handle), blends);
+    if (step !== null) addTo(handle, step);
+  }
+  const changed = [...updates];
+  for (const { plan, handle } of variables) {
+    const follower = followers.get(plan.parts[0].value);
+    if (follower === undefined) continue;
+    const average = besideOf(variables, plan, follower.average);
+    const dtype = { dtype: typeAttribute('float') };
+    const now = graph.add('ReadVariableOp', [handle], dtype, { after: changed });
+    addTo(average, binary(graph, 'Mul', binary(graph, 'Sub', now, read(average)), follower.share));
+  }
   const { loss, correct } = outcome ?? { loss: graph.floats([0], []), correct: graph.floats([0], []) };
   const told = (tensor: TensorName): SignatureTensor => ({ tensor, type: 'float', shape: [] });
   const outputs: Record<string, SignatureTensor> = {
@@ -119,21 +138,26 @@ export function writeProcedure(
 }
 
 /** A new value of a running statistic, and how far it goes there. */
-interface Average {
+interface Blend {
   readonly moment: TensorName;
   readonly momentum: number;
 }
 
-/** Moves all running statistics of a variable at once: by momentum * (moment - what was). */
-function writeAverages(
+/** The average of a value, and how far it goes there. */
+interface Follower {
+  readonly average: ValueId;
+  readonly share: TensorName;
+}
+
+/** How far all running statistics of a variable move at once: momentum * (moment - what was); null where none does. */
+function blendStep(
   graph: GraphBuilder,
   { parts }: VariablePlan,
   before: TensorName,
-  averages: ReadonlyMap<ValueId, Average>,
-  addTo: (step: TensorName) => void,
-): void {
-  const found = parts.map(({ value }) => averages.get(value));
-  if (found.every((average) => average === undefined)) return;
+  blends: ReadonlyMap<ValueId, Blend>,
+): TensorName | null {
+  const found = parts.map(({ value }) => blends.get(value));
+  if (found.every((blend) => blend === undefined)) return null;
   const none = (size: number) => graph.floats(new Float32Array(size));
   const moments = parts.map(({ shape }, i) => found[i]?.moment ?? none(elements(shape)));
   const momenta = parts.flatMap(({ shape }, i) =>
@@ -142,7 +166,7 @@ function writeAverages(
   const difference = binary(graph, 'Sub', concatenated(graph, moments, 0), before);
   const uniform = momenta.every((momentum) => momentum === momenta[0]);
   const rate = uniform ? graph.floats([momenta[0]], []) : graph.floats(momenta);
-  addTo(binary(graph, 'Mul', difference, rate));
+  return binary(graph, 'Mul', difference, rate);
 }
 
 /** A value in Torch's order, to be read by its name. */
@@ -150,6 +174,6 @@ function fetched(graph: GraphBuilder, { kind, shape }: Value, made: TensorName):
   if (kind === 'batch') {
     return { tensor: transpose(graph, made, fromStored(shape)), type: 'float', shape: [-1, ...shape] };
   }
-  const order = shape.length === 4 ? [3, 2, 0, 1] : null;
+  const order = shape.length === 4 ? FROM_STORED_WEIGHT : null;
   return { tensor: transpose(graph, made, order), type: 'float', shape };
 }

@@ -116,7 +116,7 @@ test('a step that waits keeps the images, the rate and the place in the random n
   await executable.write(program.hyper, Float32Array.of(0.125, 0));
   await executable.load(batch);
   const { inputs } = runs[1];
-  expect(floats(inputs[feedName(program.hyper)])).toEqual(Float32Array.of(0.25, 1));
+  expect(floats(inputs[feedName(program.hyper)])).toEqual(Float32Array.of(0.25, 1, 0));
   expect(inputs[feedName(program.input)].shape).toEqual([3, 3, 4, 5]);
   expect(floats(inputs[feedName(program.input)])[0]).toBe(7);
   expect(inputs.position.data).toEqual(Int32Array.of(2, 1, 41, 3));
@@ -157,7 +157,7 @@ test('a convolution’s weights lie channels last in TensorFlow and in Torch’s
   );
   await executable.run('step', 2, position(0));
   await executable.read(program.metrics, 1, new Float32Array(4));
-  const given = floats(runs[0].inputs['parameters.0.small']);
+  const given = floats(runs[0].inputs['parameters.0.0.small']);
   // Position (0, 0): input channel 0 of both outputs, then channel 1, then 2; then position (0, 1).
   expect([...given.subarray(0, 8)]).toEqual([0, 18, 6, 24, 12, 30, 1, 19]);
 });

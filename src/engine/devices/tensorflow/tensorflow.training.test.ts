@@ -83,7 +83,7 @@ async function train(
   const { program } = compile(network.graph, network.training, { capacity: BATCH, target });
   const executable = await device.compile(program);
   const { definition, params } = network.training.optimiser;
-  const fill = trainingBatches(source, BATCH, { seed: SEED, epoch: 1, augmentation: 'mild' });
+  const fill = trainingBatches(source, BATCH, { seed: SEED, epoch: 1, augmentation: 'mild', balance: 0 });
   const batch = createBatch(BATCH);
   const losses: number[] = [];
   const metrics = new Float32Array(4);

@@ -1,4 +1,4 @@
-import type { Program, ValueId } from '../../compiler/program.ts';
+import { type Program, type ValueId, valueElements } from '../../compiler/program.ts';
 import { intAttribute, typeAttribute } from '../../interchange/savedModel/attributes.ts';
 import { type GraphBuilder, output, type TensorName } from '../../interchange/savedModel/graphBuilder.ts';
 import { elements } from '../../nn/shape.ts';
@@ -53,40 +53,44 @@ export function partsOf(
   });
 }
 
-interface Segment {
-  readonly parameters: ValueId;
-  readonly gradients: ValueId;
-  readonly tensor: (id: ValueId) => TensorName;
-}
-
-/** The variables of a segment of the flat vector, each with its gradient. */
+/** The variables of a segment of the flat vector, or of a part of one, each with its gradient. */
 export function slotsOf(
   graph: GraphBuilder,
-  { values }: Program,
+  { values, segments }: Program,
   variables: readonly Handle[],
-  { parameters, gradients, tensor }: Segment,
+  parameters: ValueId,
+  tensor: (id: ValueId) => TensorName,
 ): Slot[] {
-  const gradientAt = (offset: number): ValueId => {
-    const view = values.findIndex(({ view: at }) => at?.base === gradients && at.offset === offset);
-    return view >= 0 ? view : gradients;
-  };
+  const baseOf = (id: ValueId) => values[id].view?.base ?? id;
+  const base = baseOf(parameters);
+  const from = values[parameters].view?.offset ?? 0;
+  const end = from + valueElements(values[parameters], 1);
+  const members = segments.find((segment) => segment.parameters === base)?.members ?? [];
+  const gradientAt = new Map(members.map(({ offset, gradients }) => [offset, gradients]));
   return variables
-    .filter(({ plan }) => plan.parts[0].value === parameters)
+    .filter(({ plan: { parts } }) => {
+      const [{ value, offset }] = parts;
+      return value === base && offset >= from && offset < end;
+    })
     .map(({ plan, handle }): Slot => {
       const made = plan.parts.map(({ offset, shape }) => {
-        const gradient = tensor(gradientAt(offset));
+        const gradient = tensor(gradientAt.get(offset) as ValueId);
         return plan.packed && shape.length > 1 ? reshape(graph, gradient, [-1]) : gradient;
       });
       return {
         parameters: handle,
+        shape: plan.shape,
         gradient: concatenated(graph, made, 0),
-        state: (id) => {
-          const beside = variables.find(({ plan: other }) => isBeside(other, plan, id));
-          if (!beside) throw new Error(`there is no variable beside ${plan.name}`);
-          return beside.handle;
-        },
+        state: (id) => besideOf(variables, plan, baseOf(id)),
       };
     });
+}
+
+/** The variable that holds of value `id` what `plan` holds of a value that is laid out alike. */
+export function besideOf(variables: readonly Handle[], plan: VariablePlan, id: ValueId): TensorName {
+  const beside = variables.find(({ plan: other }) => isBeside(other, plan, id));
+  if (!beside) throw new Error(`there is no variable beside ${plan.name}`);
+  return beside.handle;
 }
 
 /** Whether a variable holds of value `id` what another holds of a value that is laid out alike. */

@@ -1,4 +1,5 @@
-import { type Program, type ValueId, valueElements } from '../../compiler/program.ts';
+import { type OperationSpecification, operations } from '../../compiler/operations.ts';
+import type { Program, Segment, SegmentMember, TensorSlot, ValueId } from '../../compiler/program.ts';
 import { elements, type Shape } from '../../nn/shape.ts';
 import { storedWeightShape } from './layout.ts';
 
@@ -22,33 +23,51 @@ export interface VariablePlan {
 /** Elements from which a tensor has a variable of its own, so that no step copies it out of another or into one. */
 const LARGE = 65_536;
 
-/** The variables of every fixed value that outlives a step: parameters, optimiser state, statistics. */
+/** The variables of every fixed value that outlives a step: parameters, optimiser state, statistics, averages. */
 export function planVariables(program: Program): VariablePlan[] {
-  const { values, segments, stateNames, statistics } = program;
+  const { values, segments, stateNames, statistics, averages } = program;
   const flat = segments.flatMap((segment, s) => {
-    const places = placesIn(program, segment.parameters);
+    const parts = updatedTogether(program, segment);
     const named = [
       ['parameters', segment.parameters] as const,
       ...segment.state.map((value, k) => [stateNames[k], value] as const),
+      ...(segment.averages === null ? [] : [['averages', segment.averages] as const]),
     ];
     return named.flatMap(([name, value]) =>
-      variablesOf(
-        `${name}.${s}`,
-        places.map((place) => ({ ...place, value })),
+      parts.flatMap((members, p) =>
+        variablesOf(
+          `${name}.${s}.${p}`,
+          members.map(({ shape, offset }) => ({ shape, offset, value })),
+        ),
       ),
     );
   });
-  const own = statistics.map(({ value }) => ({ value, offset: 0, shape: values[value].shape }));
-  return [...flat, ...variablesOf('statistics', own)];
+  const whole = ({ value, shape }: TensorSlot) => ({ value, offset: 0, shape });
+  const averaged = averages.filter(({ value }) => values[value].view === undefined);
+  return [
+    ...flat,
+    ...variablesOf('statistics', statistics.map(whole)),
+    ...variablesOf('averages.statistics', averaged.map(whole)),
+  ];
 }
 
-/** Where the tensors lie in a value, in order; the value itself where it has none. */
-function placesIn({ values }: Program, base: ValueId): Omit<VariablePart, 'value'>[] {
-  const views = values.flatMap(({ view, shape }) =>
-    view?.base === base ? [{ shape, offset: view.offset }] : [],
+/** The tensors of a segment, those together that one operation updates: no variable is updated by several. */
+function updatedTogether({ values, step }: Program, { parameters, members }: Segment): SegmentMember[][] {
+  const starts = new Set(
+    step.flatMap(({ name, inputs }) => {
+      const { effects = [] }: OperationSpecification = operations[name];
+      return effects.flatMap((at) => {
+        const { base, offset } = values[inputs[at] ?? -1]?.view ?? { base: inputs[at], offset: 0 };
+        return base === parameters ? [offset] : [];
+      });
+    }),
   );
-  if (views.length > 0) return views.toSorted((a, b) => a.offset - b.offset);
-  return [{ shape: [valueElements(values[base], 1)], offset: 0 }];
+  const parts: SegmentMember[][] = [];
+  for (const member of members) {
+    if (parts.length === 0 || starts.has(member.offset)) parts.push([]);
+    parts[parts.length - 1].push(member);
+  }
+  return parts;
 }
 
 function variablesOf(name: string, parts: readonly VariablePart[]): VariablePlan[] {

@@ -61,7 +61,8 @@ const NOTHING_TRAINED = {
   update: trainingOnly,
   slots: trainingOnly,
   tell: trainingOnly,
-  average: trainingOnly,
+  blend: trainingOnly,
+  follow: trainingOnly,
   position: trainingOnly,
 };
 

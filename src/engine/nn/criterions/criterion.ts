@@ -64,6 +64,15 @@ export const classWeights = {
   description: 'A weight for each class; blank: all count alike',
 } as const;
 
+export const labelSmoothing = {
+  kind: 'number',
+  default: 0,
+  min: 0,
+  max: 1,
+  belowMax: true,
+  description: 'Share of the target that is spread evenly over all classes',
+} as const;
+
 /** Scores of classes are one vector an image; weights, where given, one a class. */
 export function classScoresProblem(
   params: { readonly weights: readonly number[] | null },

@@ -13,8 +13,8 @@ export interface SchedulePosition {
   readonly epoch: number;
   readonly step: number;
   readonly stepsPerEpoch: number;
-  /** Epochs of the whole run. */
-  readonly epochs: number;
+  /** Steps of the whole run, which may end within an epoch. */
+  readonly totalSteps: number;
 }
 
 /** Declares a schedule with its parameter types derived from the declarations. */

@@ -13,7 +13,7 @@ import type { PassContext } from '../evaluator.ts';
 import { initialTensors } from '../initialise.ts';
 import type { TrainingPosition } from '../position.ts';
 import { writeSnapshot } from '../snapshot.ts';
-import { type Checkpoint, type Progress, type TrainingPlan, train } from '../trainer.ts';
+import { type Checkpoint, type EpochResult, type Progress, type TrainingPlan, train } from '../trainer.ts';
 import { tinySet } from './tinySet.ts';
 
 /** A network with all that a checkpoint must hold: running statistics, dropout, momentum; of few numbers. */
@@ -52,12 +52,18 @@ export interface TinyOptions {
   readonly batchSize?: number;
   readonly epochs?: number;
   readonly learningRate?: number;
+  /** Other settings than those below. */
+  readonly training?: Partial<TrainingSettings>;
   /** Dataset indices to train on; all but one if not given. */
   readonly indices?: Uint32Array;
   /** Whether images are held out for validation and test; they are if nothing is said. */
   readonly evaluates?: boolean;
   /** Where the run is taken up, in a device of its own; a new run if not given. */
-  readonly from?: { readonly position: TrainingPosition; readonly tensors: readonly NamedTensor[] };
+  readonly from?: {
+    readonly position: TrainingPosition;
+    readonly tensors: readonly NamedTensor[];
+    readonly result?: Pick<EpochResult, 'epoch'> | null;
+  };
   /** Seconds between checkpoints; with 0 every step makes one. */
   readonly checkpointSeconds?: number;
   /** Milliseconds that pass each time the clock is looked at. */
@@ -105,7 +111,7 @@ export async function startTiny(options: TinyOptions = {}): Promise<TinyRun> {
     from,
     wrap = (executable) => executable,
   } = options;
-  const { graph, training } = resolveNetwork(describeNetwork(nodes, settings));
+  const { graph, training } = resolveNetwork(describeNetwork(nodes, { ...settings, ...options.training }));
   const { program } = compile(graph, training, { capacity: CAPACITY, target: demandingTarget });
   const device = createReferenceDevice();
   const executable = wrap(inFloat32(await device.compile(program), program), program);
@@ -122,6 +128,7 @@ export async function startTiny(options: TinyOptions = {}): Promise<TinyRun> {
     validation: evaluates ? tinySource([4, 2, 8, 1, 5], 31) : null,
     test: evaluates ? tinySource([9, 3], 57) : null,
     from: from?.position ?? { epoch: 1, step: 0 },
+    reported: from?.result?.epoch ?? 0,
     checkpointSeconds: options.checkpointSeconds ?? 0,
   };
   const control = createControl();
@@ -147,6 +154,7 @@ function inFloat32(executable: Executable, program: Program): Executable {
     program.metrics,
     ...program.statistics.map(({ value }) => value),
     ...program.segments.flatMap(({ parameters, state }) => [parameters, ...state]),
+    ...program.averages.map(({ value }) => value),
   ];
   const round = async (value: ValueId) => {
     const numbers = new Float32Array(valueElements(program.values[value], 1));

@@ -31,7 +31,7 @@ function open(
 
 /** Progress of so many steps of ten images, with a loss of 2 and every second image right. */
 const told = (epoch: number, step: number) => {
-  return { epoch, step, steps: STEPS, images: 10 * step, loss: 2, accuracy: 0.5 };
+  return { epoch, step, steps: STEPS, end: STEPS, images: 10 * step, loss: 2, accuracy: 0.5 };
 };
 
 test('what was recorded is in the file, once it is flushed to the last point', () => {

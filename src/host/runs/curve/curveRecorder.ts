@@ -3,10 +3,11 @@ import { passMetrics } from '../../../engine/training/metrics.ts';
 import type { TrainingPosition } from '../../../engine/training/position.ts';
 import { METRICS_TENSOR } from '../../../engine/training/snapshot.ts';
 import { type Curve, type CurvePoint, createCurve } from '../../../shared/curve.ts';
+import { epochsAt } from '../../../shared/epochs.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import { type FileSystem, nodeFileSystem } from '../../files/fileSystem.ts';
 import { appendCurve, readCurve, rewriteCurve } from './curveFile.ts';
-import { type CumulativeProgress, createIntervals, epochsAt } from './intervals.ts';
+import { type CumulativeProgress, createIntervals } from './intervals.ts';
 
 /** Points that are gathered before the file is opened for them. */
 const POINTS_AT_ONCE = 32;
@@ -26,7 +27,7 @@ export interface CurveRecorderOptions {
   readonly path: string;
   /** The checkpoint that the run goes on from; what the curve knows beyond it is forgotten. */
   readonly from: { readonly position: TrainingPosition; readonly tensors: readonly NamedTensor[] };
-  /** Steps of an epoch. */
+  /** Steps of a whole epoch. */
   readonly steps: number;
   /** Told at most once, a sentence: a curve that cannot be kept is no reason to end a run. */
   readonly note: (sentence: string) => void;

@@ -5,7 +5,7 @@ const NOTHING = { loss: 0, accuracy: 0, images: 0 };
 
 /** Progress as the engine tells it: means over all images of the epoch so far. */
 function told(epoch: number, step: number, images: number, lossSum: number, correct: number) {
-  return { epoch, step, steps: 8, images, loss: lossSum / images, accuracy: correct / images };
+  return { epoch, step, steps: 8, end: 8, images, loss: lossSum / images, accuracy: correct / images };
 }
 
 function clock(): { now: () => number; pass: (milliseconds: number) => void } {

@@ -1,6 +1,7 @@
 import type { PassMetrics } from '../../../engine/training/metrics.ts';
 import type { Progress } from '../../../engine/training/trainer.ts';
 import type { CurvePoint } from '../../../shared/curve.ts';
+import { epochsAt } from '../../../shared/epochs.ts';
 
 /** Least milliseconds from one point of a curve to the next: ten a second. */
 const INTERVAL = 90;
@@ -10,7 +11,10 @@ const LAST_INTERVAL = 20;
 const NOTHING: PassMetrics = { loss: 0, accuracy: 0, images: 0 };
 
 /** The part of progress that a curve is made of. */
-export type CumulativeProgress = Pick<Progress, 'epoch' | 'step' | 'steps' | 'loss' | 'accuracy' | 'images'>;
+export type CumulativeProgress = Pick<
+  Progress,
+  'epoch' | 'step' | 'steps' | 'end' | 'loss' | 'accuracy' | 'images'
+>;
 
 /**
  * Makes of progress, whose means count from the epoch's begin, the means since the last point. `done` is what the
@@ -36,7 +40,7 @@ export function createIntervals(
       images: since.images + progress.images - base.images,
     };
     const passed = now() - last;
-    const isDue = passed >= INTERVAL || (progress.step === progress.steps && passed >= LAST_INTERVAL);
+    const isDue = passed >= INTERVAL || (progress.step === progress.end && passed >= LAST_INTERVAL);
     if (!isDue || since.images <= 0) return null;
     last = now();
     const { loss, correct, images } = since;
@@ -47,17 +51,4 @@ export function createIntervals(
       accuracy: Math.min(1, Math.max(0, correct / images)),
     };
   };
-}
-
-/** A place in a run in epochs: 2.5 is the middle of the third. */
-export function epochsAt({
-  epoch,
-  step,
-  steps,
-}: {
-  readonly epoch: number;
-  readonly step: number;
-  readonly steps: number;
-}): number {
-  return epoch - 1 + step / steps;
 }

@@ -13,6 +13,7 @@ const progress = (step: number): { kind: 'progress'; progress: RunProgress } => 
     epochs: 7,
     step,
     steps: 500,
+    end: 500,
     loss: 1.5,
     accuracy: 0.25,
     imagesPerSecond: 31,

@@ -5,6 +5,7 @@ const progress = {
   epoch: 3,
   step: 30,
   steps: 100,
+  end: 100,
   loss: 1.5,
   accuracy: 0.75,
   images: 300,

@@ -17,15 +17,16 @@ export function runProgress(
   point: CurvePoint,
   { epochs, images, betweenEpochs }: RunLength,
 ): RunProgress {
-  const { epoch, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
+  const { epoch, step, steps, end, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
   const epochSeconds = images / Math.max(imagesPerSecond, 1e-9);
   const left = Math.max(0, epochs - epoch);
-  const runSecondsLeft = secondsLeft + betweenEpochs + left * (epochSeconds + betweenEpochs);
+  const runSecondsLeft = secondsLeft + left * epochSeconds + (1 + Math.ceil(left)) * betweenEpochs;
   return {
     epoch,
     epochs,
     step,
     steps,
+    end,
     loss,
     accuracy,
     imagesPerSecond,

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { parameterCount } from '../../../engine/compiler/tensors.ts';
 import type { EpochLine, RunSummary } from '../../../shared/api/runs.ts';
 import type { TrainingSettings } from '../../../shared/document.ts';
+import { isThrough } from '../../../shared/epochs.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import { nodeDataFiles } from '../../data/dataFiles.ts';
 import { type FileSystem, nodeFileSystem } from '../../files/fileSystem.ts';
@@ -15,7 +16,7 @@ import { openRun, type RunPaths, runPaths } from '../runFolder.ts';
 /** A run as its folder tells it, whoever trains it or not. */
 export interface StoredRun {
   readonly summary: Omit<RunSummary, 'state' | 'sentence'>;
-  /** Every epoch was trained. */
+  /** All that was asked for was trained. */
   readonly isFinished: boolean;
   /** Why it ended badly last time, or what is damaged; null where all is well. */
   readonly fault: string | null;
@@ -105,14 +106,15 @@ function readFrozen(folder: string, files: FileSystem): Frozen {
 function readStored(paths: RunPaths, { program, ...frozen }: Frozen, files: FileSystem): StoredRun {
   const lines = readMetrics(paths.metrics, files);
   const { name, fault } = readAbout(paths.about, files);
-  const isFinished = lines.length >= frozen.training.epochs && files.exists(paths.last);
+  const epochsDone = lines.at(-1)?.epoch ?? 0;
+  const isFinished = isThrough(epochsDone, frozen.training.epochs) && files.exists(paths.last);
   return {
     summary: {
       ...frozen,
       id: basename(paths.folder),
       folder: paths.folder,
       name: name ?? nameFrom(program) ?? basename(paths.folder),
-      epochsDone: lines.length,
+      epochsDone,
       device: readPlan(paths.plan, files)?.description ?? null,
       last: lines.at(-1) ?? null,
       best: bestOf(lines),
@@ -156,6 +158,8 @@ function damaged(folder: string, fault: string): StoredRun {
     augmentation: '',
     epochs: 0,
     batchSize: 0,
+    balance: 0,
+    averaging: null,
   };
   const created = new Date(nodeDataFiles.status(folder)?.modified ?? 0).toISOString();
   return {

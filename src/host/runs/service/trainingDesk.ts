@@ -3,6 +3,7 @@ import { automaticDevice } from '../../../engine/devices/registry.ts';
 import type { DataChoice } from '../../../shared/api/data.ts';
 import type { GraphDocument } from '../../../shared/document.ts';
 import { readDocument } from '../../../shared/documentFile.ts';
+import { epochWords, isThrough } from '../../../shared/epochs.ts';
 import { fail } from '../../../shared/problem.ts';
 import { listTraining } from '../../data/listData.ts';
 import type { FileSystem } from '../../files/fileSystem.ts';
@@ -191,15 +192,15 @@ function requirePlan(document: GraphDocument, device: string): void {
   compileModel(requireModel(document), device, document.training.batchSize);
 }
 
-/** Throws where every epoch was trained already. */
+/** Throws where all that is asked for was trained already. */
 function requireWork({ paths }: HeldRun, epochs: number, name: string, files: FileSystem): void {
   if (!files.exists(paths.last)) return;
-  const { position } = loadCheckpoint(paths, 'last', files);
-  if (position.epoch <= epochs) return;
-  const done = position.epoch - 1;
+  const { position, reported } = loadCheckpoint(paths, 'last', files);
+  const done = Math.max(reported, position.epoch - 1);
+  if (!isThrough(done, epochs)) return;
   fail(
     'nothing-left',
-    `the run ${name} was trained for ${done} epochs, and ${epochs} are asked for; ask for more than ${done} to go on`,
+    `the run ${name} was trained for ${epochWords(done)} epochs, and ${epochWords(epochs)} are asked for; ask for more than ${epochWords(done)} to go on`,
   );
 }
 

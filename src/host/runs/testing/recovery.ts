@@ -27,6 +27,7 @@ export interface Recovered {
  */
 export function createRecovery(list: readonly Checkpoint[]): (disk: Disk, acknowledged: number) => Recovered {
   const expected = expectedStates(list).map(({ bytes, best }) => ({ text: hex(bytes), best }));
+  const results = list.flatMap(({ result }) => result?.epoch ?? []);
   const paths = runPaths(FOLDER);
 
   return (disk, acknowledged) => {
@@ -44,7 +45,7 @@ export function createRecovery(list: readonly Checkpoint[]): (disk: Disk, acknow
       if (found < acknowledged) return { found, damage: `${acknowledged} was promised, ${found} is there` };
       if (found > acknowledged + 1) return { found, damage: `${found} is there, ${acknowledged + 1} is not` };
       const { best } = expected[found];
-      return { found, damage: damagedBeside(files, last, best?.epoch ?? null) };
+      return { found, damage: damagedBeside(files, last, results, best?.epoch ?? null) };
     } catch (error) {
       if (error instanceof ProblemError) return { found: -2, damage: error.message };
       throw error;
@@ -52,30 +53,34 @@ export function createRecovery(list: readonly Checkpoint[]): (disk: Disk, acknow
   };
 }
 
-/** What is damaged beside a checkpoint that is whole, before the run is taken up and after. */
+/**
+ * What is damaged beside a checkpoint that is whole, before the run is taken up and after; `results` are the epochs done
+ * at each result of the run.
+ */
 function damagedBeside(
   files: MemoryFileSystem,
-  { position }: SavedCheckpoint,
+  { reported }: SavedCheckpoint,
+  results: readonly number[],
   bestEpoch: number | null,
 ): string | null {
-  const { epoch } = position;
   const paths = runPaths(FOLDER);
   const logged = () => readMetrics(paths.metrics, files).map((line) => line.epoch);
-  const done = Array.from({ length: epoch - 1 }, (_, i) => i + 1);
-  const isLogged = [done, [...done, epoch]].some((epochs) => epochs.join() === logged().join());
+  const done = results.filter((epoch) => epoch <= reported);
+  const next = results[done.length];
+  const isLogged = [done, [...done, next]].some((epochs) => epochs.join() === logged().join());
   if (!isLogged) return `epochs ${logged()} are logged, ${done} were done`;
   if (bestEpoch !== null) {
     const kept = files.exists(paths.best) ? loadCheckpoint(paths, 'best', files).best?.epoch : 'none';
-    if (kept !== bestEpoch && kept !== epoch) return `the best is of epoch ${kept}, not ${bestEpoch}`;
+    if (kept !== bestEpoch && kept !== next) return `the best is of epoch ${kept}, not ${bestEpoch}`;
   }
-  if (epoch > 1) {
+  if (reported > 0) {
     if (!files.exists(paths.evaluation)) return 'the evaluation is gone';
     const text = new TextDecoder().decode(files.read(paths.evaluation));
     const evaluation = readJson(text, { file: 'the evaluation' }) as EvaluationFile;
     const { epoch: evaluated } = evaluation;
-    if (evaluated !== epoch && evaluated !== epoch - 1) return `the evaluation is of epoch ${evaluated}`;
+    if (evaluated !== next && evaluated !== reported) return `the evaluation is of epoch ${evaluated}`;
   }
-  tidyRun(paths, position, files);
+  tidyRun(paths, { reported }, files);
   if (logged().join() !== done.join()) return `rewound, epochs ${logged()} are logged, ${done} were done`;
   return files.list(FOLDER).some((name) => TEMPORARY_NAME.test(name)) ? 'a temporary file stays' : null;
 }

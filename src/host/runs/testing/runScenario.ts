@@ -1,7 +1,7 @@
 import type { Checkpoint, EpochResult } from '../../../engine/training/trainer.ts';
 import type { GraphDocument } from '../../../shared/document.ts';
 import type { FileSystem } from '../../files/fileSystem.ts';
-import { type Best, writeCheckpoint } from '../checkpointFile.ts';
+import { type Best, type SavedCheckpoint, writeCheckpoint } from '../checkpointFile.ts';
 import { createKeeper, tidyRun } from '../checkpointKeeper.ts';
 import type { EvaluationFile } from '../evaluationFile.ts';
 import type { RunFile } from '../runFile.ts';
@@ -21,6 +21,8 @@ export const document: GraphDocument = {
     augmentation: 'none',
     epochs: 7,
     batchSize: 3,
+    balance: 0,
+    averaging: null,
   },
 };
 
@@ -34,11 +36,16 @@ export const run: RunFile = {
   data: { path: '/signs', test: null, hash: 'c0ffee', classes: ['stop', 'yield'] },
 };
 
-/** What the engine brings: a checkpoint before the first step, then one within each epoch and one after it. */
+/**
+ * What the engine brings: a checkpoint before the first step, then one within each epoch and one after it. The run ends
+ * within the second epoch first, and is made longer then.
+ */
 export function checkpoints(epochs: number): Checkpoint[] {
   const list: Checkpoint[] = [checkpoint(1, 0, null)];
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    list.push(checkpoint(epoch, 5, null), checkpoint(epoch + 1, 0, result(epoch)));
+    list.push(checkpoint(epoch, 5, null));
+    if (epoch === 2) list.push(checkpoint(2, 6, result(1.75)));
+    list.push(checkpoint(epoch + 1, 0, result(epoch)));
   }
   return list;
 }
@@ -56,7 +63,7 @@ function checkpoint(epoch: number, step: number, ended: EpochResult | null): Che
 
 /** Accuracy goes up and down, so that some epochs are the best so far and some are not. */
 function result(epoch: number): EpochResult {
-  const accuracy = [0.3125, 0.625, 0.5, 0.75][(epoch - 1) % 4] + epoch / 128;
+  const accuracy = [0.3125, 0.625, 0.5, 0.75][Math.floor(epoch - 1) % 4] + epoch / 128;
   const pass = { loss: 3 / epoch, accuracy, images: 15 };
   const evaluation = { ...pass, scores: Float32Array.of(epoch, -epoch) };
   return {
@@ -83,14 +90,18 @@ export function evaluationOf({ epoch, validation }: EpochResult): EvaluationFile
   return { epoch, split: 'validation', loss, accuracy, confusion: [[1]], mistakes };
 }
 
-/** What lies in `last` after each checkpoint, and the best epoch by then; computed apart from the store. */
-export function expectedStates(list: readonly Checkpoint[]): { bytes: Uint8Array; best: Best | null }[] {
+/** What lies in `last` after each checkpoint, the last result and the best by then; computed apart from the store. */
+export function expectedStates(
+  list: readonly Checkpoint[],
+): (Pick<SavedCheckpoint, 'best' | 'reported'> & { readonly bytes: Uint8Array })[] {
   let best: Best | null = null;
+  let reported = 0;
   return list.map(({ position, tensors, result: ended }) => {
+    reported = ended?.epoch ?? reported;
     const accuracy = ended?.validation?.accuracy;
     if (ended && accuracy !== undefined && (best === null || accuracy > best.accuracy))
       best = { epoch: ended.epoch, accuracy };
-    return { bytes: writeCheckpoint({ position, best, tensors }), best };
+    return { bytes: writeCheckpoint({ position, reported, best, tensors }), reported, best };
   });
 }
 
@@ -111,13 +122,12 @@ export function playRun({ files, list, first, acknowledge }: Scenario): void {
     freezeRun({ run, document }, paths, files);
     acknowledge(-1);
   }
-  const from = first === 0 ? 0 : first - 1;
-  tidyRun(paths, list[from].position, files);
-  const { best } = first === 0 ? { best: null } : expectedStates(list)[from];
+  const from = first === 0 ? { best: null, reported: 0 } : expectedStates(list)[first - 1];
+  tidyRun(paths, from, files);
   let under = first;
   // What a person is told of counts as a promise too.
   const told = () => acknowledge(under);
-  const keep = createKeeper({ paths, best, evaluation: evaluationOf, epoch: told }, files);
+  const keep = createKeeper({ paths, from, evaluation: evaluationOf, epoch: told }, files);
   for (; under < list.length; under++) {
     keep(list[under]);
     acknowledge(under);

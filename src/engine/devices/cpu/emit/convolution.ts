@@ -1,17 +1,15 @@
 import type { WindowAttributes } from '../../../compiler/attributes.ts';
 import { elements, type Shape } from '../../../nn/shape.ts';
-import { type Command, fixedTiles, tilesBy } from '../command.ts';
+import { fixedTiles } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
-import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
+import { addresses, evenly, filterBytes, filterOrder, productCommands } from './direct.ts';
+import { type Emitter, shapeIn } from './emitter.ts';
 import { finishOf } from './finish.ts';
-import { type FilterOrder, type Operands, type Product, padded } from './product.ts';
-import { winogradBytes, winogradCommands, winogradFits } from './winograd.ts';
+import { phasedBytes, phasedCommands } from './phases.ts';
+import { type Product, padded } from './product.ts';
+import { winogradFits } from './winograd.ts';
 import { winogradGradientBytes, winogradGradientCommands } from './winogradGradient.ts';
 
-/** Depth of one block of a product: with 16 columns it fills two thirds of the nearest cache. */
-const DEPTH = 320;
-/** Output pixels of a forward tile, about. */
-const TILE_PIXELS = 576;
 /** Pixels of one product of the weight gradient, about. */
 const GRADIENT_PIXELS = 256;
 /** Input channels of a tile of the weight gradient. */
@@ -23,8 +21,9 @@ export const convolution: Emitter<'convolution'> = {
   commands: ({ inputs: [x, weight, bias], outputs: [y], attributes }, context) => {
     const product = forward(context.shape(x), context.shape(y), attributes, finishOf(attributes.activation));
     const taps = elements(product.kernel);
-    const order = { row: product.source[0] * taps, channel: taps, flip: false };
-    return productCommands(product, order, { source: x, weight, bias, result: y }, context);
+    const order = filterOrder(product, product.source[0] * taps, taps, false);
+    const operands = { source: x, weight, bias, result: y };
+    return productCommands(product, order, addresses(operands, context));
   },
 };
 
@@ -36,26 +35,36 @@ function forward(source: Shape, result: Shape, attributes: WindowAttributes, fin
     kernel: [kH, kW],
     stride: [dH, dW],
     corner: [padH, padW],
-    step: [1, 1],
     finish,
   };
 }
 
 export const convolutionInputGradient: Emitter<'convolutionInputGradient'> = {
-  workspace: ({ inputs, outputs, attributes }, values) =>
-    filterBytes(backward(shapeIn(values, inputs[0]), shapeIn(values, outputs[0]), attributes)),
+  workspace: ({ inputs, outputs, attributes }, values, capacity) => {
+    const [source, result] = [shapeIn(values, inputs[0]), shapeIn(values, outputs[0])];
+    return isStrided(attributes)
+      ? phasedBytes(source, result, attributes, capacity)
+      : filterBytes(backward(source, result, attributes));
+  },
   commands: ({ inputs: [dy, weight], outputs: [dx], attributes }, context) => {
-    const product = backward(context.shape(dy), context.shape(dx), attributes);
+    const [source, result] = [context.shape(dy), context.shape(dx)];
+    const operands = addresses({ source: dy, weight, bias: null, result: dx }, context);
+    if (isStrided(attributes)) return phasedCommands(source, result, attributes, operands);
+    const product = backward(source, result, attributes);
     const taps = elements(product.kernel);
-    const order = { row: taps, channel: product.result[0] * taps, flip: true };
-    return productCommands(product, order, { source: dy, weight, bias: null, result: dx }, context);
+    const order = filterOrder(product, taps, product.result[0] * taps, true);
+    return productCommands(product, order, operands);
   },
 };
 
+function isStrided({ dH, dW }: WindowAttributes): boolean {
+  return dH > 1 || dW > 1;
+}
+
 function backward(source: Shape, result: Shape, attributes: WindowAttributes): Product {
-  const { kH, kW, dH, dW, padH, padW } = attributes;
+  const { kH, kW, padH, padW } = attributes;
   const corner = [kH - 1 - padH, kW - 1 - padW] as const;
-  return { source, result, kernel: [kH, kW], stride: [1, 1], corner, step: [dH, dW], finish: 0 };
+  return { source, result, kernel: [kH, kW], stride: [1, 1], corner, finish: 0 };
 }
 
 export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
@@ -109,58 +118,4 @@ export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
 /** Images whose weight gradients are added up in one place: with the channels' tiles, about 32 tiles at 32 images. */
 function imagesPerChunk(channels: number): number {
   return Math.min(32, Math.ceil(channels / TILE_CHANNELS));
-}
-
-function filterBytes(product: Product): number {
-  const [channels] = product.source;
-  const [rows] = product.result;
-  if (winogradFits(product)) return winogradBytes(rows, channels);
-  return padded(rows, 4) * channels * elements(product.kernel) * 4;
-}
-
-function productCommands(
-  product: Product,
-  order: FilterOrder,
-  operands: Operands,
-  context: EmitContext,
-): Command[] {
-  if (winogradFits(product)) return winogradCommands(product, order, operands, context);
-  const { source, result, kernel: size, stride, corner, step, finish } = product;
-  const [channels] = source;
-  const [rows, height, width] = result;
-  const taps = elements(size);
-  const block = evenly(channels, Math.floor(DEPTH / taps));
-  const tileRows = evenly(height, Math.floor(TILE_PIXELS / width));
-  const copyHeight = (tileRows - 1) * stride[0] + size[0];
-  const copyWidth = (width - 1) * stride[1] + size[1];
-  const packing = [context.address(operands.weight), context.workspace, rows, channels, taps];
-  const from = [
-    context.address(operands.source),
-    ...source,
-    context.workspace,
-    context.address(operands.bias),
-  ];
-  return [
-    {
-      kernel: kernel.PACK_FILTERS,
-      tiles: fixedTiles(Math.ceil(rows / 4)),
-      arguments: [...packing, order.row, order.channel, Number(order.flip), block],
-    },
-    {
-      kernel: kernel.CONVOLVE,
-      tiles: tilesBy(Math.ceil(height / tileRows), 1),
-      arguments: [
-        ...from,
-        ...[context.address(operands.result), ...result],
-        ...[...size, ...stride, ...corner, ...step],
-        ...[finish, block, tileRows],
-      ],
-      scratch: 4 * (block * taps * 17 + block * copyHeight * copyWidth) + 512,
-    },
-  ];
-}
-
-/** `most` or fewer at a time, so that all times are alike; 1 at least. */
-function evenly(count: number, most: number): number {
-  return Math.ceil(count / Math.ceil(count / Math.max(1, most)));
 }

@@ -1,16 +1,21 @@
+import type { ClassLossAttributes } from '../../../compiler/attributes.ts';
 import { elements } from '../../../nn/shape.ts';
-import { elementTiles, fixedTiles } from '../command.ts';
+import { elementTiles, fixedTiles, float } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import type { Emitter } from './emitter.ts';
 
 /** All of these are so small that one tile does them. */
 const once = fixedTiles(1);
 
+function classLossSettings(classes: number, { sizeAverage, labelSmoothing }: ClassLossAttributes): number[] {
+  return [classes, Number(sizeAverage), float(labelSmoothing)];
+}
+
 export const classNll: Emitter<'classNll'> = {
   commands: ({ inputs, outputs, attributes }, context) => {
     const places = [...inputs, ...outputs].map(context.address);
     const classes = elements(context.shape(inputs[0]));
-    const settings = [classes, Number(attributes.sizeAverage)];
+    const settings = classLossSettings(classes, attributes);
     return [{ kernel: kernel.CLASS_NLL, tiles: once, arguments: [...places, ...settings] }];
   },
 };
@@ -18,7 +23,7 @@ export const classNll: Emitter<'classNll'> = {
 export const classNllGradient: Emitter<'classNllGradient'> = {
   commands: ({ inputs: [, labels, weights], outputs: [dx], attributes }, context) => {
     const places = [labels, weights, dx].map(context.address);
-    const settings = [elements(context.shape(dx)), Number(attributes.sizeAverage)];
+    const settings = classLossSettings(elements(context.shape(dx)), attributes);
     return [{ kernel: kernel.CLASS_NLL_GRADIENT, tiles: once, arguments: [...places, ...settings] }];
   },
 };
@@ -26,7 +31,7 @@ export const classNllGradient: Emitter<'classNllGradient'> = {
 export const crossEntropyGradient: Emitter<'crossEntropyGradient'> = {
   commands: ({ inputs, outputs, attributes }, context) => {
     const places = [...inputs, ...outputs].map(context.address);
-    const settings = [elements(context.shape(outputs[0])), Number(attributes.sizeAverage)];
+    const settings = classLossSettings(elements(context.shape(outputs[0])), attributes);
     return [{ kernel: kernel.CROSS_ENTROPY_GRADIENT, tiles: once, arguments: [...places, ...settings] }];
   },
 };

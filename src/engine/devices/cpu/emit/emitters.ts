@@ -7,6 +7,7 @@ import * as criterion from './criterion.ts';
 import * as elementwise from './elementwise.ts';
 import type { Emitter } from './emitter.ts';
 import * as linear from './linear.ts';
+import { muon } from './muon.ts';
 import * as optimiser from './optimiser.ts';
 import * as pooling from './pooling.ts';
 import * as shape from './shape.ts';
@@ -52,7 +53,9 @@ export const emitters: { readonly [K in OperationName]: Emitter<K> } = {
   meanSquaredErrorGradient: criterion.meanSquaredErrorGradient,
   accumulate: criterion.accumulate,
   sgd: optimiser.sgd,
+  muon,
   adam: optimiser.adam,
+  average: optimiser.average,
 };
 
 /** The emitter of an operation, whichever it is. */

@@ -11,23 +11,28 @@ export interface Product {
   readonly result: Shape;
   readonly kernel: readonly [height: number, width: number];
   readonly stride: readonly [height: number, width: number];
-  /** Where the source's first element lies in the padded copy, and how far apart its elements. */
+  /** Where the source's first element lies in the padded copy; below 0 it is cut. */
   readonly corner: readonly [top: number, left: number];
-  readonly step: readonly [height: number, width: number];
   readonly finish: number;
 }
 
-/** How filters are read: elements from one row of the product to the next, from channel to channel, taps backwards. */
+/**
+ * How filters are read: elements from one row of the product to the next, from channel to channel, from a tap to the
+ * one below it and to the one beside it; taps backwards.
+ */
 export interface FilterOrder {
   readonly row: number;
   readonly channel: number;
+  readonly below: number;
+  readonly beside: number;
   readonly flip: boolean;
 }
 
-/** The values that a product reads and writes. */
+/** Addresses of what a product reads and writes, 0 for a bias that is not there, and of its workspace. */
 export interface Operands {
-  readonly source: number | null;
-  readonly weight: number | null;
-  readonly bias: number | null;
-  readonly result: number | null;
+  readonly source: number;
+  readonly weight: number;
+  readonly bias: number;
+  readonly result: number;
+  readonly workspace: number;
 }

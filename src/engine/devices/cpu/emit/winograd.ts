@@ -1,7 +1,6 @@
 import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import { WINOGRAD_FINISH_BYTES, WINOGRAD_POSITIONS, WINOGRAD_SKEW } from '../kernels/layout.ts';
-import type { EmitContext } from './emitter.ts';
 import { type FilterOrder, type Operands, type Product, padded } from './product.ts';
 
 /** Fewest channels on either side: with fewer, the transforms cost what the products save. */
@@ -19,12 +18,12 @@ export const LANES = 16;
 const SPAN = 12;
 
 /** Whether a convolution is done by Winograd's products: by its shape alone, since the choice alters bits. */
-export function winogradFits({ source, result, kernel: size, stride, corner, step }: Product): boolean {
+export function winogradFits({ source, result, kernel: size, stride, corner }: Product): boolean {
   const [channels, , width] = source;
   const [rows, outHeight, outWidth] = result;
   return (
     [...size].every((length) => length === 3) &&
-    [...stride, ...step].every((length) => length === 1) &&
+    [...stride].every((length) => length === 1) &&
     corner.every((pad) => pad >= 0 && pad <= 2) &&
     Math.min(channels, rows) >= FEWEST_CHANNELS &&
     Math.min(width, outHeight, outWidth) >= 4
@@ -41,7 +40,6 @@ export function winogradCommands(
   { source, result, corner, finish }: Product,
   order: FilterOrder,
   operands: Operands,
-  context: EmitContext,
 ): Command[] {
   const [channels, , width] = source;
   const [rows, outHeight, outWidth] = result;
@@ -51,7 +49,7 @@ export function winogradCommands(
   const group = groupOf(across, Math.floor(PATCH_BYTES / patchBytes));
   const fitting = Math.floor(PRODUCT_BYTES / (WINOGRAD_POSITIONS * group * LANES * 4));
   const block = LANES * Math.min(Math.ceil(rows / LANES), Math.max(1, fitting));
-  const packing = [context.address(operands.weight), context.workspace, rows, channels];
+  const packing = [operands.weight, operands.workspace, rows, channels];
   const depth = Math.ceil(channels / Math.ceil(channels / DEPTH));
   return [
     {
@@ -64,9 +62,9 @@ export function winogradCommands(
       kernel: kernel.WINOGRAD,
       tiles: tilesBy(patches, group),
       arguments: [
-        ...[context.address(operands.source), ...source],
-        ...[context.workspace, context.address(operands.bias)],
-        ...[context.address(operands.result), ...result],
+        ...[operands.source, ...source],
+        ...[operands.workspace, operands.bias],
+        ...[operands.result, ...result],
         ...[...corner, finish, group, block, depth],
       ],
       scratch:

@@ -6,27 +6,32 @@ import { address, integer } from './record';
 
 /**
  * Packs the filters of a convolution for `convolve`, a tile four rows of the product: for each block of channels, for
- * each four rows, [channel and tap][4]; rows that are not there are 0. `rowPitch` and `channelPitch` say, in elements,
- * where a row's and a channel's taps lie, so that the gradient's product takes rows and channels the other way round
- * and the taps (`flip`) from the last.
+ * each four rows, [channel and tap][4]; rows that are not there are 0. `rowPitch`, `channelPitch`, `below` and `beside`
+ * say, in elements, how far apart rows, channels and taps lie, so that a gradient's product takes rows and channels the
+ * other way round, some taps of a filter alone, and these (`flip`) from the last.
  */
 export function packFilters(record: usize, tile: i32): void {
   const weights = address(record, 0);
   const packed = address(record, 1);
   const rows = integer(record, 2);
   const channels = integer(record, 3);
-  const taps = integer(record, 4);
-  const rowPitch = integer(record, 5);
-  const channelPitch = integer(record, 6);
-  const flip = integer(record, 7);
-  const block = integer(record, 8);
+  const kernelH = integer(record, 4);
+  const kernelW = integer(record, 5);
+  const rowPitch = integer(record, 6);
+  const channelPitch = integer(record, 7);
+  const below = integer(record, 8);
+  const beside = integer(record, 9);
+  const flip = integer(record, 10);
+  const block = integer(record, 11);
+  const taps = kernelH * kernelW;
   const rowsPadded = (rows + 3) & ~3;
   for (let first = 0; first < channels; first += block) {
     const depth = min<i32>(block, channels - first) * taps;
     let to = packed + ((<usize>(first * taps * rowsPadded + tile * ROWS * depth)) << 2);
     for (let k = 0; k < depth; k++, to += 16) {
-      const tap = k % taps;
-      const at = (first + k / taps) * channelPitch + (flip ? taps - 1 - tap : tap);
+      const tap = flip ? taps - 1 - (k % taps) : k % taps;
+      const u = tap / kernelW;
+      const at = (first + k / taps) * channelPitch + u * below + (tap - u * kernelW) * beside;
       for (let row = 0; row < ROWS; row++) {
         const from = tile * ROWS + row;
         const value: f32 = from < rows ? load<f32>(weights + ((<usize>(from * rowPitch + at)) << 2)) : 0;
@@ -38,9 +43,8 @@ export function packFilters(record: usize, tile: i32): void {
 
 /**
  * Forward convolution, or the gradient of its input as a convolution of dy: a tile is some whole rows of one image's
- * output, all output channels. The source is laid into a padded copy, `top` and `left` from its edge (below 0: cut)
- * and `stepH`, `stepW` apart; windows move over that copy by `strideH`, `strideW`. Block of channels by block, each
- * TILE pixels' windows are packed and multiplied with all filters while they lie in the nearest cache.
+ * output, all output channels. The source is laid into a padded copy, `top` and `left` from its edge (below 0: cut);
+ * windows move over that copy by `strideH`, `strideW`. Block of channels by block, each TILE pixels' windows are packed and multiplied with all filters while they lie in the nearest cache.
  */
 export function convolve(record: usize, tile: i32, scratch: usize): void {
   const source = address(record, 0);
@@ -59,11 +63,9 @@ export function convolve(record: usize, tile: i32, scratch: usize): void {
   const strideW = integer(record, 13);
   const top = integer(record, 14);
   const left = integer(record, 15);
-  const stepH = integer(record, 16);
-  const stepW = integer(record, 17);
-  const finish = integer(record, 18);
-  const block = integer(record, 19);
-  const tileRows = integer(record, 20);
+  const finish = integer(record, 16);
+  const block = integer(record, 17);
+  const tileRows = integer(record, 18);
 
   const tiles = (outHeight + tileRows - 1) / tileRows;
   const image = tile / tiles;
@@ -72,8 +74,12 @@ export function convolve(record: usize, tile: i32, scratch: usize): void {
   const pixels = rows * outWidth;
   const taps = kernelH * kernelW;
   const outChannelsPadded = (outChannels + 3) & ~3;
-  // Without padding the windows are read where the source lies.
-  const direct = top === 0 && left === 0 && stepH === 1 && stepW === 1;
+  // Windows that lie within the source are read where it lies.
+  const direct =
+    top === 0 &&
+    left === 0 &&
+    (outHeight - 1) * strideH + kernelH <= height &&
+    (outWidth - 1) * strideW + kernelW <= width;
   const copyHeight = (rows - 1) * strideH + kernelH;
   const copyWidth = direct ? width : (outWidth - 1) * strideW + kernelW;
   const plane = direct ? height * width : copyHeight * copyWidth;
@@ -94,7 +100,7 @@ export function convolve(record: usize, tile: i32, scratch: usize): void {
     if (direct) from += (<usize>(firstRow * strideH * width)) << 2;
     else {
       const skipped = top - firstRow * strideH;
-      padPlanes(from, count, height, width, copied, copyHeight, copyWidth, skipped, left, stepH, stepW);
+      padPlanes(from, count, height, width, copied, copyHeight, copyWidth, skipped, left);
       from = copied;
     }
     const packed = filters + ((<usize>(first * taps * outChannelsPadded)) << 2);

@@ -1,5 +1,5 @@
 import { exp4 } from './math';
-import { address, batch, integer } from './record';
+import { address, batch, integer, number } from './record';
 
 /** Weight of an image's class; 0 where the label is no class. */
 function weightOf(label: i32, weights: usize, classes: i32): f64 {
@@ -19,7 +19,17 @@ function divisor(labels: usize, weights: usize, classes: i32, average: i32): f64
   return sum;
 }
 
-/** loss = -sum of w[t] * x[n, t], divided by the sum of w[t] where `average`; one tile. */
+/** The sum of all classes' weights. */
+function allWeights(weights: usize, classes: i32): f64 {
+  let sum: f64 = 0;
+  for (let c = 0; c < classes; c++) sum += weightOf(c, weights, classes);
+  return sum;
+}
+
+/**
+ * loss = -sum of ((1 - s) * w[t] * x[n, t] + s / classes * sum of w[c] * x[n, c]), s the smoothing, divided by the sum
+ * of w[t] where `average`; one tile.
+ */
 export function classNll(record: usize): void {
   const x = address(record, 0);
   const labels = address(record, 1);
@@ -27,33 +37,47 @@ export function classNll(record: usize): void {
   const loss = address(record, 3);
   const classes = integer(record, 4);
   const average = integer(record, 5);
+  const smoothing = <f64>number(record, 6);
   let sum: f64 = 0;
+  let spread: f64 = 0;
   for (let image = 0; image < batch(); image++) {
     const label = labelOf(labels, image);
     if (<u32>label >= <u32>classes) continue;
-    const score = load<f32>(x + ((<usize>(image * classes + label)) << 2));
-    sum -= weightOf(label, weights, classes) * <f64>score;
+    const row = x + ((<usize>(image * classes)) << 2);
+    sum -= weightOf(label, weights, classes) * <f64>load<f32>(row + ((<usize>label) << 2));
+    if (smoothing === 0) continue;
+    for (let c = 0; c < classes; c++)
+      spread -= weightOf(c, weights, classes) * <f64>load<f32>(row + ((<usize>c) << 2));
   }
+  sum = (1 - smoothing) * sum + (smoothing / <f64>classes) * spread;
   store<f32>(loss, <f32>(sum / divisor(labels, weights, classes, average)));
 }
 
-/** dx[n, c] = c = t ? -w[c] / divisor : 0; one tile. */
+/** dx[n, c] = -((c = t ? (1 - s) * w[c] : 0) + s / classes * w[c]) / divisor, s the smoothing; one tile. */
 export function classNllGradient(record: usize): void {
   const labels = address(record, 0);
   const weights = address(record, 1);
   const dx = address(record, 2);
   const classes = integer(record, 3);
   const average = integer(record, 4);
+  const smoothing = <f64>number(record, 5);
   const share = divisor(labels, weights, classes, average);
+  const spread = smoothing / (<f64>classes * share);
   for (let image = 0; image < batch(); image++) {
     const label = labelOf(labels, image);
-    const value = <f32>(-weightOf(label, weights, classes) / share);
+    const value = <f32>((-(1 - smoothing) * weightOf(label, weights, classes)) / share);
     const row = dx + ((<usize>(image * classes)) << 2);
-    for (let c = 0; c < classes; c++) store<f32>(row + ((<usize>c) << 2), c === label ? value : 0);
+    for (let c = 0; c < classes; c++) {
+      const own: f32 = c === label ? value : 0;
+      store<f32>(row + ((<usize>c) << 2), own - <f32>(spread * weightOf(c, weights, classes)));
+    }
   }
 }
 
-/** dx[n, c] = (exp(y[n, c]) - (c = t)) * w[t] / divisor; one tile. */
+/**
+ * dx[n, c] = ((1 - s) * (exp(y[n, c]) - (c = t)) * w[t] + s / classes * (exp(y[n, c]) * sum of w - w[c])) / divisor,
+ * s the smoothing; one tile.
+ */
 export function crossEntropyGradient(record: usize): void {
   const y = address(record, 0);
   const labels = address(record, 1);
@@ -61,15 +85,19 @@ export function crossEntropyGradient(record: usize): void {
   const dx = address(record, 3);
   const classes = integer(record, 4);
   const average = integer(record, 5);
+  const smoothing = <f64>number(record, 6);
   const share = divisor(labels, weights, classes, average);
+  const spread = smoothing / (<f64>classes * share);
+  const all = <f32>(spread * allWeights(weights, classes));
   for (let image = 0; image < batch(); image++) {
     const label = labelOf(labels, image);
-    const factor = <f32>(weightOf(label, weights, classes) / share);
+    const factor = <f32>(((1 - smoothing) * weightOf(label, weights, classes)) / share);
     const row = (<usize>(image * classes)) << 2;
     for (let c = 0; c < classes; c++) {
       const at = row + ((<usize>c) << 2);
       const probability = f32x4.extract_lane(exp4(v128.load32_splat(y + at)), 0);
-      store<f32>(dx + at, (probability - (c === label ? <f32>1 : <f32>0)) * factor);
+      const own = (probability - (c === label ? <f32>1 : <f32>0)) * factor;
+      store<f32>(dx + at, own + (probability * all - <f32>(spread * weightOf(c, weights, classes))));
     }
   }
 }

@@ -11,8 +11,11 @@ import { filterGradient, sumFilterGradients } from './filterGradient';
 import * as id from './kernelIds';
 import { multiply, packImageColumns, packImageRows } from './linear';
 import { maxPooling, maxPoolingGradient } from './maxPooling';
-import { adam, sgd } from './optimiser';
+import { muonMomentum, muonNormalise, muonUpdate } from './muon';
+import { applyPolynomial, gram, polynomial } from './newtonSchulz';
+import { adam, average, sgd } from './optimiser';
 import { prepare } from './prepare';
+import { scatter } from './scatter';
 import { logSoftMax, logSoftMaxGradient, softMax, softMaxGradient } from './softMax';
 import { winograd } from './winograd';
 import { packWinograd } from './winogradFilters';
@@ -124,6 +127,9 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
     case id.DROPOUT:
       dropout(record, tile);
       break;
+    case id.SCATTER:
+      scatter(record, tile);
+      break;
     case id.COPY_RUNS:
       copyRuns(record, tile);
       break;
@@ -146,10 +152,31 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       criterion.accumulate(record);
       break;
     case id.SGD:
-      sgd(record, tile);
+      sgd(record, tile, scratch);
       break;
     case id.ADAM:
       adam(record, tile);
+      break;
+    case id.MUON_MOMENTUM:
+      muonMomentum(record, tile);
+      break;
+    case id.MUON_NORMALISE:
+      muonNormalise(record, tile);
+      break;
+    case id.GRAM:
+      gram(record, tile, scratch);
+      break;
+    case id.POLYNOMIAL:
+      polynomial(record, tile, scratch);
+      break;
+    case id.APPLY_POLYNOMIAL:
+      applyPolynomial(record, tile, scratch);
+      break;
+    case id.MUON_UPDATE:
+      muonUpdate(record, tile, scratch);
+      break;
+    case id.AVERAGE:
+      average(record, tile);
       break;
     case id.PREPARE:
       prepare(record, tile, scratch);

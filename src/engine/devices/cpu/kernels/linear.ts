@@ -2,10 +2,13 @@ import { EDGE_BYTES, multiplyEdge } from './edge';
 import { ADD, ROWS } from './micro';
 import { packColumns, packRows } from './pack';
 import { address, batch, integer } from './record';
-import { clear, copy } from './vector';
+import { clear, copy, fetch } from './vector';
 
 /** Depth of one block of a product: with TILE columns it fills half of the nearest cache. */
 export const DEPTH = 256;
+
+/** Rows that are brought near at a time before they are packed. */
+const FETCHED_ROWS = 16;
 
 /** Packs the images' rows [n][depth] as left operands, a tile four images: [four images][depth][4]. */
 export function packImageRows(record: usize, tile: i32): void {
@@ -86,6 +89,10 @@ function packTurned(from: usize, pitch: i32, width: i32, count: i32, panels: usi
 /** `count` rows, `pitch` elements apart, of which `width` are taken, as panels; 0 beyond the last column. */
 function packStraight(from: usize, pitch: i32, width: i32, count: i32, panels: usize): void {
   for (let row = 0; row < count; row++, from += (<usize>pitch) << 2) {
+    if (row % FETCHED_ROWS === 0) {
+      const rows = min<i32>(FETCHED_ROWS, count - row);
+      fetch(from, rows, (<usize>pitch) << 2, (<usize>width) << 2, panels + ((<usize>(row * TILE)) << 2));
+    }
     for (let column = 0; column < width; column += TILE) {
       const at = from + ((<usize>column) << 2);
       const to = panels + ((<usize>(column * DEPTH + row * TILE)) << 2);

@@ -28,12 +28,24 @@ export function maxPooling(record: usize, tile: i32): void {
       }
       const bottom = min<i32>(i * strideH - padH + kernelH, height);
       const top = max<i32>(i * strideH - padH, 0);
-      for (let j = 0; j < outWidth; j++) {
+      // Windows 1 apart that lie wholly within the columns are done four at a time, the last four again.
+      const last = strideW === 1 ? min<i32>(width - kernelW + padW, outWidth - 1) - 3 : -1;
+      const four = last >= padW;
+      if (four) {
+        for (let next = padW; next < last + 4; next += 4) {
+          const j = min<i32>(next, last);
+          const to = at + ((<usize>j) << 2);
+          fourLargest(from, width, top, bottom, j - padW, kernelW, y + to, indices + to);
+        }
+      }
+      let j = four && padW === 0 ? last + 4 : 0;
+      while (j < outWidth) {
         const right = min<i32>(j * strideW - padW + kernelW, width);
         const left = max<i32>(j * strideW - padW, 0);
         const index = largest(from, width, top, bottom, left, right);
         store<i32>(indices + at + ((<usize>j) << 2), index);
         store<f32>(y + at + ((<usize>j) << 2), load<f32>(from + ((<usize>index) << 2)));
+        j = four && j + 1 === padW ? last + 4 : j + 1;
       }
     }
   }
@@ -52,6 +64,34 @@ function largest(from: usize, width: i32, top: i32, bottom: i32, left: i32, righ
     }
   }
   return index;
+}
+
+/** `largest` of four windows 1 apart, the first of which begins at column `left`. */
+function fourLargest(
+  from: usize,
+  width: i32,
+  top: i32,
+  bottom: i32,
+  left: i32,
+  kernelW: i32,
+  y: usize,
+  indices: usize,
+): void {
+  const first = top * width + left;
+  let most = v128.load(from + ((<usize>first) << 2));
+  let index = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
+  for (let row = top; row < bottom; row++) {
+    let place = i32x4.add(i32x4.splat(row * width + left), i32x4(0, 1, 2, 3));
+    for (let column = 0; column < kernelW; column++) {
+      const value = v128.load(from + ((<usize>(row * width + left + column)) << 2));
+      const better = f32x4.gt(value, most);
+      most = v128.bitselect(value, most, better);
+      index = v128.bitselect(place, index, better);
+      place = i32x4.add(place, i32x4.splat(1));
+    }
+  }
+  v128.store(y, most);
+  v128.store(indices, index);
 }
 
 /** Windows of 2x2, 2 apart, four at a time, of at least four; the last four may repeat some. */

@@ -1,7 +1,7 @@
 import { WINOGRAD_SKEW } from './layout';
 import { ADD, multiplyStrided, ROWS } from './micro';
 import { address, batch, integer } from './record';
-import { clear, copy } from './vector';
+import { clear, copy, fetch } from './vector';
 import {
   COPY_BYTES,
   COPY_PITCH,
@@ -69,6 +69,7 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
   for (let channel = 0; channel < channels; channel += LANES) {
     const lanes = min<i32>(LANES, channels - channel);
     const halves = (lanes + 7) >> 3;
+    let fetched = -1;
     for (let patch = 0; patch < count; ) {
       const row = (first + patch) / across;
       const column = first + patch - row * across;
@@ -77,6 +78,14 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
       const image = row / down;
       const y = ((row - image * down) << 2) - top;
       const x = (column << 2) - left;
+      const pictures = source + ((<usize>((image * channels + channel) * height * width)) << 2);
+      if (row !== fetched) {
+        const begin = max<i32>(0, y) * width;
+        const extent = (<usize>(min<i32>(height, y + 6) * width - begin)) << 2;
+        const pitchOfPictures = (<usize>(height * width)) << 2;
+        fetch(pictures + ((<usize>begin) << 2), lanes, pitchOfPictures, extent, interleaved);
+        fetched = row;
+      }
       for (let lane = 0; lane < lanes; lane++) {
         const picture = source + ((<usize>((image * channels + channel + lane) * height * width)) << 2);
         const to = place + <usize>(lane * 6) * pitch;

@@ -1,7 +1,7 @@
 import { WINOGRAD_SKEW } from './layout';
 import { ADD, multiplyStrided, ROWS } from './micro';
 import { address, batch, integer } from './record';
-import { clear } from './vector';
+import { clear, fetch } from './vector';
 import {
   COPY_BYTES,
   COPY_PITCH,
@@ -63,7 +63,12 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
   const patchPitch = turnedPitch(planes);
   const position = patchPitch * <usize>(images * across * down) + WINOGRAD_SKEW;
   let to = (isX ? turnedX : turnedY) + <usize>(index * across * down) * patchPitch + ((<usize>first) << 2);
+  const rowBytes = (<usize>(isX ? width : outWidth)) << 2;
   for (let row = 0; row < down; row++) {
+    if (row + 1 < down) {
+      const next = pictures + <usize>((row + 1) << 2) * rowBytes;
+      fetch(next, lanes, (<usize>area) << 2, 4 * rowBytes, interleaved);
+    }
     for (let column = 0; column < across; column += SPAN) {
       const patches = min<i32>(SPAN, across - column);
       const columns = (patches << 2) + 4;

@@ -93,8 +93,8 @@ export const batchNormalization: Emitter<'batchNormalization'> = (context, call)
   const attributes = { ...fusedAttributes(epsilon, true), exponential_avg_factor: floatAttribute(1) };
   const fused = graph.add('FusedBatchNormV3', operands, attributes);
   // Outputs 1 and 2 are the batch's mean and its variance with m - 1, as Torch's running one has it.
-  context.average(runningMean, output(fused, 1), momentum);
-  context.average(runningVar, output(fused, 2), momentum);
+  context.blend(runningMean, output(fused, 1), momentum);
+  context.blend(runningVar, output(fused, 2), momentum);
   normalised.set(keep, { epsilon, ownMoments: true, reserve: output(fused, 5) });
   return [activated(graph, asBefore(context, fused, shape), activation), output(fused, 3), output(fused, 4)];
 };

@@ -49,6 +49,12 @@ function classesOf({ shape }: EmitContext, scores: ValueId): number {
   return shape(scores)[0];
 }
 
+/** The share of the smoothing times each class's weight, [classes] or a scalar where all count alike. */
+function spreadWeights({ graph, tensor }: EmitContext, weights: ValueId | null, share: number): TensorName {
+  const each = scalar(graph, share);
+  return weights === null ? each : binary(graph, 'Mul', tensor(weights), each);
+}
+
 export const classNll: Emitter<'classNll'> = (context, { inputs, attributes }) => {
   const { graph, tensor } = context;
   const [x, labels, weights] = inputs as [ValueId, ValueId, ValueId | null];
@@ -56,7 +62,18 @@ export const classNll: Emitter<'classNll'> = (context, { inputs, attributes }) =
   const own = labelWeights(context, mask, weights);
   // Chosen, not multiplied: another class's score may be minus infinity.
   const chosen = sum(graph, select(graph, mask, tensor(x), scalar(graph, 0)), [CLASSES], true);
-  const total = sum(graph, binary(graph, 'Mul', own, chosen), [0, 1], false);
+  const { labelSmoothing } = attributes;
+  let each = binary(graph, 'Mul', own, chosen);
+  if (labelSmoothing > 0) {
+    const spread = spreadWeights(context, weights, labelSmoothing / classesOf(context, x));
+    each = binary(
+      graph,
+      'AddV2',
+      binary(graph, 'Mul', each, scalar(graph, 1 - labelSmoothing)),
+      sum(graph, binary(graph, 'Mul', tensor(x), spread), [CLASSES], true),
+    );
+  }
+  const total = sum(graph, each, [0, 1], false);
   const loss = negated(context, divided(context, total, divisor(context, own, attributes.sizeAverage)));
   return [reshape(graph, loss, [1])];
 };
@@ -66,8 +83,15 @@ export const classNllGradient: Emitter<'classNllGradient'> = (context, { inputs,
   const [x, labels, weights] = inputs as [ValueId, ValueId, ValueId | null];
   const mask = atLabel(context, labels, classesOf(context, x));
   const own = labelWeights(context, mask, weights);
-  const share = divided(context, own, divisor(context, own, attributes.sizeAverage));
-  return [select(graph, mask, negated(context, share), scalar(graph, 0))];
+  const { labelSmoothing, sizeAverage } = attributes;
+  const by = divisor(context, own, sizeAverage);
+  if (labelSmoothing === 0) {
+    return [select(graph, mask, negated(context, divided(context, own, by)), scalar(graph, 0))];
+  }
+  const kept = binary(graph, 'Mul', own, scalar(graph, 1 - labelSmoothing));
+  const spread = spreadWeights(context, weights, labelSmoothing / classesOf(context, x));
+  const target = binary(graph, 'AddV2', select(graph, mask, kept, scalar(graph, 0)), spread);
+  return [negated(context, divided(context, target, by))];
 };
 
 export const crossEntropyGradient: Emitter<'crossEntropyGradient'> = (context, { inputs, attributes }) => {
@@ -76,9 +100,18 @@ export const crossEntropyGradient: Emitter<'crossEntropyGradient'> = (context, {
   const mask = atLabel(context, labels, classesOf(context, y));
   const own = labelWeights(context, mask, weights);
   const target = select(graph, mask, scalar(graph, 1), scalar(graph, 0));
-  const error = binary(graph, 'Sub', graph.add('Exp', [tensor(y)], FLOAT), target);
-  const share = divided(context, own, divisor(context, own, attributes.sizeAverage));
-  return [binary(graph, 'Mul', error, share)];
+  const { labelSmoothing, sizeAverage } = attributes;
+  const probability = graph.add('Exp', [tensor(y)], FLOAT);
+  const error = binary(graph, 'Sub', probability, target);
+  const by = divisor(context, own, sizeAverage);
+  if (labelSmoothing === 0) return [binary(graph, 'Mul', error, divided(context, own, by))];
+  const kept = binary(graph, 'Mul', own, scalar(graph, 1 - labelSmoothing));
+  const spread = spreadWeights(context, weights, labelSmoothing / classesOf(context, y));
+  // Without weights the spread is one number, and so is its sum over the classes.
+  const all = weights === null ? scalar(graph, labelSmoothing) : sum(graph, spread, [0], false);
+  const towards = binary(graph, 'Sub', binary(graph, 'Mul', probability, all), spread);
+  const both = binary(graph, 'AddV2', binary(graph, 'Mul', error, kept), towards);
+  return [divided(context, both, by)];
 };
 
 export const oneHot: Emitter<'oneHot'> = (context, { inputs: [labels], attributes: { classes } }) => {

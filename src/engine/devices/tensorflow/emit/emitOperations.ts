@@ -6,9 +6,12 @@ import { emitters } from './emitters.ts';
 
 /** What a procedure needs of where it is written, besides what follows from its operations. */
 export interface Surroundings
-  extends Pick<EmitContext, 'single' | 'read' | 'update' | 'tell' | 'average' | 'size' | 'position'> {
-  /** The variables of a segment of the flat vector, with the gradients that `tensor` gives for them. */
-  slots(parameters: ValueId, gradients: ValueId, tensor: EmitContext['tensor']): readonly Slot[];
+  extends Pick<
+    EmitContext,
+    'single' | 'read' | 'update' | 'tell' | 'blend' | 'follow' | 'size' | 'position'
+  > {
+  /** The variables of a segment of the flat vector or of a part of one, with the gradients that `tensor` gives. */
+  slots(parameters: ValueId, tensor: EmitContext['tensor']): readonly Slot[];
   /** The tensor of a value that no operation has made before; asked for once a value. */
   bring(id: ValueId): TensorName;
   /** What the operations are called by: `step`. */
@@ -34,7 +37,7 @@ export function emitOperations(
     ...given,
     graph,
     tensor,
-    slots: (parameters, gradients) => slots(parameters, gradients, tensor),
+    slots: (parameters) => slots(parameters, tensor),
     shape: (id) => values[id].shape,
     size,
     sizeFloat: once(() => {

@@ -17,6 +17,8 @@ export interface Normalised {
 export interface Slot {
   /** Handle of the parameters' variable. */
   readonly parameters: TensorName;
+  /** The variable's own shape. */
+  readonly shape: Shape;
   /** The gradient, of the variable's own shape. */
   readonly gradient: TensorName;
   /** Handle of the optimiser's vector beside it. */
@@ -38,8 +40,8 @@ export interface EmitContext {
   tensor(id: ValueId): TensorName;
   /** A value's shape per image. */
   shape(id: ValueId): Shape;
-  /** The variables of a segment of the flat vector, with the gradients that were made for them. */
-  slots(parameters: ValueId, gradients: ValueId): readonly Slot[];
+  /** The variables of a segment of the flat vector or of a part of one, with the gradients that were made for them. */
+  slots(parameters: ValueId): readonly Slot[];
   /** What lies behind a variable's handle before the procedure changes it. */
   read(handle: TensorName): TensorName;
   /** Adds an operation that changes variables: after everything that reads them, before the procedure ends. */
@@ -47,7 +49,9 @@ export interface EmitContext {
   /** What is counted of the batch: the loss that is added up, and the images that are right; scalars. */
   tell(outcome: Outcome): void;
   /** Moves a running statistic towards a new value: (1 - momentum) * it + momentum * the new one. */
-  average(id: ValueId, tensor: TensorName, momentum: number): void;
+  blend(id: ValueId, tensor: TensorName, momentum: number): void;
+  /** Moves an average by a share, a scalar, of its way to what another value is once the procedure has changed it. */
+  follow(id: ValueId, average: ValueId, share: TensorName): void;
   /** The batch's size: a scalar int32, and the same as a float32. */
   readonly size: () => TensorName;
   readonly sizeFloat: () => TensorName;

@@ -6,6 +6,7 @@ import { dropout } from './dropout.ts';
 import * as elementwise from './elementwise.ts';
 import type { Emitter } from './emitter.ts';
 import * as linear from './linear.ts';
+import { muon } from './muon.ts';
 import * as optimiser from './optimiser.ts';
 import * as pooling from './pooling.ts';
 import * as shape from './shape.ts';
@@ -27,4 +28,5 @@ export const emitters: { readonly [K in OperationName]: Emitter<K> } = {
   ...shape,
   ...criterion,
   ...optimiser,
+  muon,
 };

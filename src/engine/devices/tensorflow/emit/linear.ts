@@ -5,7 +5,8 @@ import { FLOAT } from './arithmetic.ts';
 import { activated, addBias } from './convolution.ts';
 import type { Emitter } from './emitter.ts';
 
-function product(
+/** a * b, either of them turned if asked. */
+export function product(
   graph: GraphBuilder,
   a: TensorName,
   b: TensorName,

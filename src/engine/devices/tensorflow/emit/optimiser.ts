@@ -5,7 +5,7 @@ import { binary, element, FLOAT, scalar, select } from './arithmetic.ts';
 import type { EmitContext, Emitter, Slot } from './emitter.ts';
 
 /** Updates are ordered by control inputs, so none needs a lock. */
-const UNLOCKED = { ...FLOAT, use_locking: boolAttribute(false) };
+export const UNLOCKED = { ...FLOAT, use_locking: boolAttribute(false) };
 
 /** The gradient with the weights' decay added. */
 function decayed({ graph, read }: EmitContext, slot: Slot, weightDecay: number): TensorName {
@@ -20,10 +20,10 @@ function decayed({ graph, read }: EmitContext, slot: Slot, weightDecay: number):
 
 export const sgd: Emitter<'sgd'> = (context, { inputs, attributes }) => {
   const { graph, tensor, update } = context;
-  const [parameters, gradients, velocity, hyper] = inputs as [ValueId, ValueId, ValueId | null, ValueId];
+  const [parameters, , velocity, hyper] = inputs as [ValueId, ValueId, ValueId | null, ValueId];
   const { momentum, dampening, nesterov, weightDecay } = attributes;
   const rate = element(graph, tensor(hyper), 0);
-  for (const slot of context.slots(parameters, gradients)) {
+  for (const slot of context.slots(parameters)) {
     const gradient = decayed(context, slot, weightDecay);
     if (velocity === null || momentum === 0) {
       update('ResourceApplyGradientDescent', [slot.parameters, rate, gradient], UNLOCKED);
@@ -71,12 +71,12 @@ function damped(context: EmitContext, slot: Slot, given: Damped): void {
 
 export const adam: Emitter<'adam'> = (context, { inputs, attributes }) => {
   const { graph, tensor, update } = context;
-  const [parameters, gradients, first, second, hyper] = inputs as ValueId[];
+  const [parameters, , first, second, hyper] = inputs as ValueId[];
   const { beta1, beta2, epsilon, weightDecay } = attributes;
   // The rate comes with its bias corrected: powers of 0 leave it as it is.
   const none = scalar(graph, 0);
   const rate = element(graph, tensor(hyper), 0);
-  for (const slot of context.slots(parameters, gradients)) {
+  for (const slot of context.slots(parameters)) {
     const operands = [
       slot.parameters,
       slot.state(first),
@@ -91,5 +91,11 @@ export const adam: Emitter<'adam'> = (context, { inputs, attributes }) => {
     ];
     update('ResourceApplyAdam', operands, { ...UNLOCKED, use_nesterov: boolAttribute(false) });
   }
+  return [];
+};
+
+export const average: Emitter<'average'> = ({ graph, tensor, follow }, { inputs }) => {
+  const [x, averages, hyper] = inputs as ValueId[];
+  follow(x, averages, element(graph, tensor(hyper), 2));
   return [];
 };
