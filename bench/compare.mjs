@@ -1,4 +1,5 @@
-// Times whole training steps of Signalbox and of others side by side, in turns, in one run on one machine.
+// Times whole training steps, or evaluation, of Signalbox and of others side by side, in turns, in one run on one machine.
+import { keepBusy } from './busy.mjs';
 import { median, percent, spread } from './figures.mjs';
 import { readOptions } from './options.mjs';
 import { measurePairs } from './pairs.mjs';
@@ -12,8 +13,10 @@ function say(line) {
   else console.log(line);
 }
 
+const ownBusy = keepBusy(options.busy);
 const sides = sidesOf(options, say);
-const { pairs, noisyPairs } = measurePairs(sides, options.pairs, say);
+const plan = { count: options.pairs, once: options.busy > 0, ownBusy };
+const { pairs, noisyPairs } = measurePairs(sides, plan, say);
 
 /** What all pairs say of one side; for a peer also how many times as fast Signalbox was. @param {number} side */
 function summaryOf(side) {
@@ -30,7 +33,7 @@ function summaryOf(side) {
   };
 }
 
-const { graph, batch, threads, steps, device, input } = options;
+const { graph, batch, threads, steps, device, input, kernel, evaluate, busy } = options;
 const summaries = sides.map(({ key }, i) => /** @type {const} */ ([key, summaryOf(i)]));
 const [[, signalbox], ...peers] = summaries;
 
@@ -40,17 +43,22 @@ const rows = summaries.map(([, { imagesPerSecond, spread, peakBytes, version, ra
   const against = ratio && ratioRange ? `; ratio ${ratio.toFixed(3)} (${range(ratioRange)})` : '';
   return `${sides[i].name.padEnd(width)} ${imagesPerSecond.toFixed(1)} images/s (spread ${percent(spread)}), peak ${peak}${against}; ${version}`;
 });
+const what = evaluate ? 'batches evaluated' : 'steps';
+const beside = busy > 0 ? `, beside ${busy} busy ${busy === 1 ? 'process' : 'processes'}` : '';
 say(
-  `\n${graph}, batch ${batch}, ${threads} threads, ${steps} steps a run, ${input ? 'with' : 'without'} Signalbox's input pipeline`,
+  `\n${graph}, batch ${batch}, ${threads} threads, ${steps} ${what} a run, ${input ? 'with' : 'without'} Signalbox's input pipeline${beside}`,
 );
 for (const row of rows) say(row);
 if (noisyPairs > 0) {
   say(
-    `${noisyPairs} of ${pairs.length} pairs stayed noisy: other work shares this machine's cores. Claim nothing from these figures.`,
+    busy > 0
+      ? `${noisyPairs} of ${pairs.length} pairs were noisy: beside busy processes claim the range, not the figure.`
+      : `${noisyPairs} of ${pairs.length} pairs stayed noisy: other work shares this machine's cores. Claim nothing from these figures.`,
   );
 }
 if (options.json) {
-  const settings = { graph, batch, threads, steps, device, input, pairs: pairs.length, noisyPairs };
+  const all = { graph, batch, threads, steps, device, input, kernel, evaluate, busy };
+  const settings = { ...all, pairs: pairs.length, noisyPairs };
   console.log(JSON.stringify({ ...settings, signalbox, peers: Object.fromEntries(peers) }));
 }
 

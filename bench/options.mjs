@@ -1,83 +1,63 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { flag, list, oneOf, readArguments, stop, text, whole } from './arguments.mjs';
 
 const GRAPHS = ['vgg-small', 'resnet-tiny', 'inception-tiny'];
 const DEVICES = ['cpu', 'tensorflow'];
 const PEERS = ['pytorch', 'tfjs-layers'];
+const KERNELS = ['relaxed-16', 'relaxed-8', 'simd-8'];
 
 const FEWEST_PAIRS = 5;
 
 const HELP = `node bench/compare.mjs [--graph ${GRAPHS.join('|')}] [--batch N] [--pairs N] [--steps N] [--threads N]
-  [--device ${DEVICES.join('|')}] [--peer ${PEERS.join('|')}]... [--python PATH]... [--input] [--json]
+  [--device ${DEVICES.join('|')}] [--peer ${PEERS.join('|')}]... [--python PATH]... [--kernel ${KERNELS.join('|')}]
+  [--evaluate] [--busy N] [--input] [--json]
 
 Each pair is two runs of each side: Signalbox, its peers, the peers in reverse, Signalbox. --device is Signalbox's. With
 several --python the fastest of them is the one compared with. --input has Signalbox prepare its images within the step,
-which a peer never does here.`;
+which a peer never does here. --kernel takes one build of the CPU device's kernels. --evaluate times evaluation instead
+of training. --busy has N other processes keep a core busy each.`;
 
-/** Ends the program with a sentence. @param {string} message @returns {never} */
-export function stop(message) {
-  console.error(message);
-  process.exit(1);
-}
-
-/** An option that is a whole number. @param {string} name @param {string} value */
-export function whole(name, value, least = 1) {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < least) {
-    stop(`--${name} is ${value}, expected a whole number of at least ${least}`);
-  }
-  return number;
-}
-
-/** An option that is one of a few words. @param {string} name @param {string} value @param {readonly string[]} words */
-function oneOf(name, value, words) {
-  if (!words.includes(value)) stop(`--${name} is ${value}, expected one of ${words.join(', ')}`);
-  return value;
-}
-
-/** @param {readonly string[]} args */
-function parse(args) {
-  const text = /** @type {const} */ ({ type: 'string' });
-  const list = /** @type {const} */ ({ type: 'string', multiple: true });
-  const flag = /** @type {const} */ ({ type: 'boolean', default: false });
-  const options = {
-    graph: { ...text, default: 'vgg-small' },
-    batch: { ...text, default: '32' },
-    pairs: { ...text, default: String(FEWEST_PAIRS) },
-    steps: text,
-    threads: { ...text, default: String(availableParallelism()) },
-    device: { ...text, default: 'cpu' },
-    peer: list,
-    python: list,
-    input: flag,
-    json: flag,
-    help: flag,
-  };
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    return stop(`${error instanceof Error ? error.message : error}\n${HELP}`);
-  }
-}
+const OPTIONS = {
+  graph: { ...text, default: 'vgg-small' },
+  batch: { ...text, default: '32' },
+  pairs: { ...text, default: String(FEWEST_PAIRS) },
+  steps: text,
+  threads: { ...text, default: String(availableParallelism()) },
+  device: { ...text, default: 'cpu' },
+  peer: list,
+  python: list,
+  kernel: text,
+  evaluate: flag,
+  busy: { ...text, default: '0' },
+  input: flag,
+  json: flag,
+};
 
 /** What is to be compared, from the command line. @param {readonly string[]} args */
 export function readOptions(args) {
-  const values = parse(args);
-  if (values.help) {
-    console.log(HELP);
-    process.exit(0);
-  }
+  const values = readArguments(args, OPTIONS, HELP);
   const batch = whole('batch', values.batch);
-  const { steps } = values;
+  const { steps, kernel, evaluate } = values;
+  const device = oneOf('device', values.device, DEVICES);
+  const peers = [...new Set(values.peer ?? ['pytorch'])].map((peer) => oneOf('peer', peer, PEERS));
+  if (kernel !== undefined && device !== 'cpu') {
+    stop(`--kernel is ${kernel}, a build for the device cpu, expected no --device ${device} beside it`);
+  }
+  if (evaluate && peers.includes('tfjs-layers')) {
+    stop('--peer is tfjs-layers, which is timed in training alone, expected no --evaluate beside it');
+  }
   return {
     graph: oneOf('graph', values.graph, GRAPHS),
-    device: oneOf('device', values.device, DEVICES),
-    peers: [...new Set(values.peer ?? ['pytorch'])].map((peer) => oneOf('peer', peer, PEERS)),
+    device,
+    peers,
     pythons: values.python ?? ['python3', '/usr/bin/python3'],
     batch,
     pairs: whole('pairs', values.pairs, FEWEST_PAIRS),
     steps: steps === undefined ? Math.max(10, Math.round(960 / batch)) : whole('steps', steps),
     threads: whole('threads', values.threads),
+    kernel: kernel === undefined ? null : oneOf('kernel', kernel, KERNELS),
+    evaluate,
+    busy: whole('busy', values.busy, 0),
     input: values.input,
     json: values.json,
   };

@@ -1,12 +1,9 @@
 // Pairs of runs: every side twice, in turns, and again where other work disturbed them.
-import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { median, percent, spread } from './figures.mjs';
+import { LARGEST_OTHERS, watchOthers } from './otherPrograms.mjs';
 
-/** A pair in which the two runs of a side differ by more than this share of their mean is measured again. */
+/** A pair in which the two runs of a side differ by more than this share of their mean is measured again, as is one beside other programs. */
 const LARGEST_SPREAD = 0.15;
-/** So is one during which other programs kept more than this share of one core busy: PyTorch suffers most from it. */
-const LARGEST_OTHERS = 0.1;
 const ATTEMPTS = 3;
 
 /**
@@ -19,36 +16,43 @@ const ATTEMPTS = 3;
  * @property {number} noise
  * @property {number} others cores that other programs kept busy
  * @property {boolean} noisy
+ *
+ * @typedef {object} Plan
+ * @property {number} count how many pairs
+ * @property {boolean} once takes every pair as it comes: where cores are kept busy on purpose all are noisy
+ * @property {() => number} ownBusy milliseconds that processes of ours have computed beside the runs
  */
 
 /**
  * So many pairs; each is repeated while it is noisy, and once more where it lies apart from the others.
  * @param {readonly Side[]} sides
- * @param {number} count
+ * @param {Plan} plan
  * @param {(line: string) => void} say
  */
-export function measurePairs(sides, count, say) {
-  const measured = Array.from({ length: count }, (_, i) => quietPair(i + 1, sides, say));
+export function measurePairs(sides, plan, say) {
+  const measured = Array.from({ length: plan.count }, (_, i) => quietPair(i + 1, sides, plan, say));
   const pairs = measured.map((pair, i) => {
-    if (!liesApart(pair, measured)) return pair;
+    if (plan.once || !liesApart(pair, measured)) return pair;
     say(`pair ${i + 1} lies more than ${percent(LARGEST_SPREAD)} apart from the others: measured again`);
-    return quietPair(i + 1, sides, say);
+    return quietPair(i + 1, sides, plan, say);
   });
   const noisyPairs = pairs.filter((pair) => pair.noisy || liesApart(pair, pairs)).length;
   return { pairs, noisyPairs };
 }
 
-/** @param {number} number @param {readonly Side[]} sides @param {(line: string) => void} say */
-function quietPair(number, sides, say) {
+/** @param {number} number @param {readonly Side[]} sides @param {Plan} plan @param {(line: string) => void} say */
+function quietPair(number, sides, { once, ownBusy }, say) {
   let best;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const pair = measurePair(sides);
+  const attempts = once ? 1 : ATTEMPTS;
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const pair = measurePair(sides, ownBusy);
     const { rates, noise, others, noisy } = pair;
-    const note = !noisy
-      ? ''
-      : attempt < ATTEMPTS
-        ? ' (noisy: measured again)'
-        : ' (noisy: the best attempt stands)';
+    const note =
+      !noisy || once
+        ? ''
+        : attempt < attempts
+          ? ' (noisy: measured again)'
+          : ' (noisy: the best attempt stands)';
     const figures = sides.map(({ name }, i) => `${name} ${rates[i].toFixed(1)}`).join(', ');
     const ratios = rates.slice(1).map((rate) => (rates[0] / rate).toFixed(3));
     say(
@@ -60,31 +64,18 @@ function quietPair(number, sides, say) {
   return /** @type {Pair} */ (best);
 }
 
-/** Every side, and then every side in reverse. @param {readonly Side[]} sides @returns {Pair} */
-function measurePair(sides) {
-  const started = performance.now();
-  const before = busyTimes();
+/** Every side, and then every side in reverse. @param {readonly Side[]} sides @param {() => number} ownBusy @returns {Pair} */
+function measurePair(sides, ownBusy) {
+  const watched = watchOthers(ownBusy);
   // Ours, A, B, B, A, ours.
   const there = sides.map((side) => side.run());
   const back = [...sides].reverse().map((side) => side.run());
-  const after = busyTimes();
+  const others = watched();
   const runs = there.map((first, i) => [first, back[sides.length - 1 - i]]);
-  const foreign =
-    before.runs === null || after.runs === null ? 0 : after.all - before.all - (after.runs - before.runs);
-  const others = Math.max(0, foreign) / (performance.now() - started);
   const perSide = runs.map((both) => both.map(({ imagesPerSecond }) => imagesPerSecond));
   const noise = Math.max(...perSide.map(spread));
   const noisy = noise > LARGEST_SPREAD || others > LARGEST_OTHERS;
   return { runs, rates: perSide.map(median), noise, others, noisy };
-}
-
-/** Milliseconds that all cores were busy so far, and those of them that the runs measured here took; null if unknown. */
-function busyTimes() {
-  const all = cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
-  if (process.platform !== 'linux') return { all, runs: null };
-  // After the name in brackets field 16 and 17 are the time of children that have ended, in hundredths of a second.
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
-  return { all, runs: 10 * (Number(fields[13]) + Number(fields[14])) };
 }
 
 /** How far a pair is beyond what is allowed, to choose among bad ones. @param {Pair} pair */

@@ -1,4 +1,4 @@
-"""Times whole training steps in PyTorch on random images: forward, loss, backward, update.
+"""Times whole training steps in PyTorch on random images: forward, loss, backward, update; or evaluation.
 
     python3 bench/pytorch_step.py --graph vgg-small --batch 32 --threads 2
 
@@ -26,6 +26,7 @@ def options():
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--steps", type=int, default=30)
     parser.add_argument("--warmup", type=int, default=5, help="steps before the clock starts")
+    parser.add_argument("--evaluate", action="store_true", help="time forward and loss in inference mode")
     parser.add_argument("--contiguous", action="store_true", help="NCHW in memory instead of channels last")
     return parser.parse_args()
 
@@ -42,18 +43,26 @@ def main():
     torch.set_num_threads(given.threads)
     torch.manual_seed(1)
     layout = torch.contiguous_format if given.contiguous else torch.channels_last
-    network = build(given.graph).to(memory_format=layout).train()
+    network = build(given.graph).to(memory_format=layout).train(not given.evaluate)
     images = torch.randn(given.batch, 3, 48, 48).contiguous(memory_format=layout)
     labels = torch.randint(43, (given.batch,))
     criterion = nn.NLLLoss()
     optimiser = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9, nesterov=True)
 
-    milliseconds = []
-    for _ in range(given.warmup + given.steps):
-        started = time.perf_counter()
+    def train():
         optimiser.zero_grad(set_to_none=True)
         criterion(network(images), labels).backward()
         optimiser.step()
+
+    def evaluate():
+        with torch.inference_mode():
+            criterion(network(images), labels)
+
+    step = evaluate if given.evaluate else train
+    milliseconds = []
+    for _ in range(given.warmup + given.steps):
+        started = time.perf_counter()
+        step()
         milliseconds.append((time.perf_counter() - started) * 1000)
     median = statistics.median(milliseconds[given.warmup :])
     result = {
@@ -64,6 +73,7 @@ def main():
         "batch": given.batch,
         "threads": given.threads,
         "graph": given.graph,
+        "procedure": step.__name__,
         "layout": "contiguous" if given.contiguous else "channels last",
         "version": torch.__version__,
     }

@@ -6,7 +6,6 @@ Prints JSON lines with the fields of `signalbox train --json`. Accuracy is a sha
 """
 
 import argparse
-import json
 import os
 import time
 from pathlib import Path
@@ -14,8 +13,8 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from gtsrb import balanced, load, test_files, training_files
 from networks import PARAMETERS, build
+from passes import Meter, evaluate, prepared, say
 
 
 def options():
@@ -32,28 +31,6 @@ def options():
     return parser.parse_args()
 
 
-def tensors(files, labels, limit):
-    if limit is not None:
-        files, labels = balanced(files, labels, limit)
-    images, classes = load(files, labels)
-    return torch.from_numpy(images), torch.from_numpy(classes)
-
-
-class Meter:
-    """Mean loss an image and share of right answers over a pass."""
-
-    def __init__(self):
-        self.loss, self.right, self.images = 0.0, 0, 0
-
-    def add(self, loss, scores, labels):
-        self.loss += loss.item() * len(labels)
-        self.right += (scores.argmax(1) == labels).sum().item()
-        self.images += len(labels)
-
-    def result(self):
-        return {"loss": self.loss / self.images, "accuracy": self.right / self.images}
-
-
 def train(network, optimiser, criterion, images, labels, batch, layout):
     network.train()
     meter = Meter()
@@ -68,27 +45,12 @@ def train(network, optimiser, criterion, images, labels, batch, layout):
     return meter.result()
 
 
-@torch.no_grad()
-def evaluate(network, criterion, images, labels, batch, layout):
-    network.eval()
-    meter = Meter()
-    for x, y in zip(images.split(batch), labels.split(batch)):
-        scores = network(x.contiguous(memory_format=layout))
-        meter.add(criterion(scores, y), scores, y)
-    return meter.result()
-
-
-def say(**event):
-    print(json.dumps(event), flush=True)
-
-
 def main():
     given = options()
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
     layout = torch.contiguous_format if given.contiguous else torch.channels_last
-    images, labels = tensors(*training_files(given.data), given.limit)
-    test_images, test_labels = tensors(*test_files(given.data), given.limit)
+    images, labels, test_images, test_labels = prepared(given.data, given.limit, None)
     network = build(given.graph, given.gamma).to(memory_format=layout)
     criterion = nn.NLLLoss()
     optimiser = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9, nesterov=True)

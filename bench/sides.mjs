@@ -1,11 +1,9 @@
-// The programs that are compared; each answers with the timing of its training steps as one JSON object.
+// The programs that are compared; each answers with the timing of its steps as one JSON object.
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { stop } from './options.mjs';
+import { join } from 'node:path';
+import { stop } from './arguments.mjs';
+import { outputOf, SIGNALBOX } from './program.mjs';
 import { findTensorFlow } from './tfjs.mjs';
-
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
  * @typedef {object} Result
@@ -38,32 +36,27 @@ export function sidesOf(options, say) {
   return [signalbox(options), ...peers];
 }
 
-/**
- * Runs a program that answers with one JSON object.
- * @param {string} program
- * @param {readonly string[]} args
- * @returns {Result}
- */
+/** Runs a program that answers with one JSON object. @param {string} program @param {readonly string[]} args @returns {Result} */
 function measure(program, args) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
-  if (status !== 0) stop(`${program} ${args.join(' ')} failed:\n${error?.message ?? stderr.trim()}`);
-  return JSON.parse(stdout);
+  return JSON.parse(outputOf(program, args));
 }
 
 /** What all sides are told alike. @param {Options} options */
-function common({ batch, steps, threads }) {
-  return ['--batch', String(batch), '--steps', String(steps), '--threads', String(threads)];
+function common({ batch, steps, threads, evaluate }) {
+  const counts = ['--batch', String(batch), '--steps', String(steps), '--threads', String(threads)];
+  return evaluate ? [...counts, '--evaluate'] : counts;
 }
 
 /** @param {Options} options @returns {Side} */
 function signalbox(options) {
   const file = join('resources', 'graphs', `${options.graph}.json`);
   const input = options.input ? [] : ['--no-input'];
-  const args = ['bench', file, '--json', '--device', options.device, ...common(options), ...input];
+  const kernel = options.kernel === null ? [] : ['--kernel', options.kernel];
+  const args = ['bench', file, '--json', '--device', options.device, ...common(options), ...kernel, ...input];
   return {
     key: 'signalbox',
     name: 'Signalbox',
-    run: () => measure(process.execPath, ['bin/signalbox.js', ...args]),
+    run: () => measure(process.execPath, [SIGNALBOX, ...args]),
   };
 }
 

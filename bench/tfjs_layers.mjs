@@ -5,8 +5,8 @@
 // Prints one JSON object. The images lie ready in TensorFlow's memory: no step waits for an input pipeline.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { stop, whole } from './arguments.mjs';
 import { median } from './figures.mjs';
-import { stop, whole } from './options.mjs';
 import { findTensorFlow, loadTensorFlow } from './tfjs.mjs';
 import { build, PARAMETERS } from './tfjs_networks.mjs';
 

@@ -1,5 +1,6 @@
 import {
   type OperationTime,
+  type Phase,
   type ProfileRow,
   phases,
   rowsByNode,
@@ -7,11 +8,14 @@ import {
 } from '../shared/profile.ts';
 
 /**
- * Where the time of a step goes, for people: by node, then by operation. Milliseconds a step, the share of all
- * operations, and the rate of products in GFLOP/s as they are defined, which Winograd may take beyond the machine's.
+ * Where the time of a step or of an evaluation goes, for people: by node, then by operation. Milliseconds, the share of
+ * all operations, and the rate of products in GFLOP/s as they are defined, which Winograd may take beyond the machine's.
  */
 export function profileReport(profile: readonly OperationTime[]): string {
-  const heads = [...phases, 'share', 'GFLOP/s'];
+  // An evaluation goes forward alone.
+  const shown = phases.filter((phase) => profile.some((time) => time.phase === phase));
+  const heads = [...shown, 'share', 'GFLOP/s'];
+  const line = (row: ProfileRow) => lineOf(row, shown);
   return table([
     ['node', ...heads],
     ...rowsByNode(profile).map(line),
@@ -21,11 +25,11 @@ export function profileReport(profile: readonly OperationTime[]): string {
   ]);
 }
 
-function line(row: ProfileRow): string[] {
+function lineOf(row: ProfileRow, shown: readonly Phase[]): string[] {
   const { name, share, gigaflops } = row;
   return [
     name,
-    ...phases.map((phase) => figure(row[phase])),
+    ...shown.map((phase) => figure(row[phase])),
     `${(100 * share).toFixed(1)} %`,
     gigaflops?.toFixed(0) ?? '',
   ];

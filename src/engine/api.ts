@@ -4,6 +4,8 @@ import type { Program } from './compiler/program.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { InputFormat } from './data/prepare.ts';
 import type { Interpolation } from './data/transform.ts';
+import type { KernelName } from './devices/cpu/choose.ts';
+import type { Procedure } from './devices/device.ts';
 import type { Feed, Fetched } from './devices/tensorflow/runtime.ts';
 import type { NamedTensor } from './tensor.ts';
 import type { Evaluation } from './training/evaluator.ts';
@@ -23,6 +25,8 @@ export interface OpenRequest {
   /** A name of `deviceKinds`. */
   readonly device: string;
   readonly threads: number | null;
+  /** The build of the CPU device's kernels to take; the fastest if not given. */
+  readonly kernel?: KernelName;
   readonly seed: number;
   readonly tensors: readonly NamedTensor[];
 }
@@ -48,6 +52,8 @@ export interface DeviceReport {
 
 export interface BenchRequest {
   readonly settings: TrainingSettings;
+  /** What a step is: one of training, or the evaluation of a batch. */
+  readonly procedure: Procedure;
   readonly warmup: number;
   readonly steps: number;
   /** Images to prepare within each step; null computes on what lies in the input. */

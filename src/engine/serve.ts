@@ -80,7 +80,9 @@ export function serveEngine(port: Port, platform: Platform): void {
       const { batchSize } = request.settings;
       const context = current();
       const profile =
-        request.profile && context.executable.profile ? createStepProfile(context.program, batchSize) : null;
+        request.profile && context.executable.profile
+          ? createStepProfile(context.program, request.procedure, batchSize)
+          : null;
       const onStep = nowAndThen(platform, (done) => void host.benched(done).catch(() => {}));
       const times = await benchSteps(context, training, { ...request, batchSize }, images, {
         profile,
@@ -104,7 +106,7 @@ export function serveEngine(port: Port, platform: Platform): void {
 
 async function openSession(
   platform: Platform,
-  { program, device: name, threads, seed, tensors }: OpenRequest,
+  { program, device: name, threads, kernel, seed, tensors }: OpenRequest,
 ): Promise<Session> {
   const kind = deviceKinds.get(name);
   if (!kind)
@@ -112,7 +114,7 @@ async function openSession(
       'unknown-device',
       `there is no device "${name}", expected one of ${[...deviceKinds.keys()].join(', ')}`,
     );
-  const device = await kind.open(platform, { threads });
+  const device = await kind.open(platform, { threads, kernel });
   const executable = await device.compile(program);
   await writeSnapshot(executable, program, tensors);
   const context = { executable, program, platform, seed, batch: createBatch(program.capacity) };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { kernelNames } from '../../engine/devices/cpu/choose.ts';
 import { median } from '../../engine/training/profile.ts';
 import { loadData, SIGNS } from '../../host/data/loadData.ts';
 import { sourceReference } from '../../host/data/sources.ts';
@@ -15,12 +16,14 @@ import { readProject } from '../projectFile.ts';
 import { deviceName, deviceOptions } from '../runOptions.ts';
 
 const usage =
-  'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--no-input] [--profile] [--keep-graph DIR] [--json]';
+  'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--kernel K] [--evaluate] [--no-input] [--profile] [--keep-graph DIR] [--json]';
 const options = {
   ...commonOptions,
   ...deviceOptions,
   batch: { kind: 'integer', min: 1, max: 1_000_000 },
   steps: { kind: 'integer', min: 1, max: 1_000_000 },
+  kernel: { kind: 'choice', choices: kernelNames },
+  evaluate: { kind: 'flag' },
   'no-input': { kind: 'flag' },
   profile: { kind: 'flag' },
   'keep-graph': { kind: 'text' },
@@ -32,7 +35,7 @@ const WARMUP = 5;
 export const bench: Command = {
   name: 'bench',
   usage,
-  summary: 'Times whole training steps',
+  summary: 'Times whole training steps, or evaluation',
   run: async ({ args, output }) => {
     const { options: given, positionals } = parseArguments(args, options, usage, { min: 0, max: 1 });
     const project = readProject(
@@ -46,15 +49,24 @@ export const bench: Command = {
     if (folder !== undefined && device !== 'tensorflow') {
       fail('usage', `option --keep-graph keeps TensorFlow's graph, expected --device tensorflow beside it`);
     }
+    const { kernel } = given;
+    if (kernel !== undefined && device !== 'cpu') {
+      fail(
+        'usage',
+        `option --kernel is ${kernel}, a build for the device cpu, expected no --device ${device} beside it`,
+      );
+    }
     const program = compileModel(model, device, batch);
     if (folder !== undefined) keepGraph(program, folder);
     const data = given['no-input'] ? null : await loadData({ data: SIGNS, seed: 1 });
     const source = data && sourceReference(data.train, imageInput(model));
-    const subject = { model, program, device, threads: given.threads ?? null };
+    const subject = { model, program, device, threads: given.threads ?? null, kernel };
     await withBenchEngine(subject, async ({ api, runtime, description }) => {
       const steps = given.steps ?? 30;
+      const procedure = given.evaluate ? 'evaluate' : 'step';
       const measured = await api.bench({
         settings: { ...settings, batchSize: batch },
+        procedure,
         warmup: WARMUP,
         steps,
         source,
@@ -73,6 +85,7 @@ export const bench: Command = {
           inputMillisecondsPerStep: input,
           peakBytes,
           plannedBytes,
+          procedure,
           batch,
           device,
           threads,
@@ -80,7 +93,7 @@ export const bench: Command = {
           runtime,
           ...(profile ? { profile } : {}),
         },
-        `${imagesPerSecond.toFixed(1)} images/s, ${step.toFixed(1)} ms a step (median of ${milliseconds.length}${source ? `, ${input.toFixed(2)} of them for its images` : ''}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${runtime}${profile ? `\n\n${profileReport(profile)}` : ''}`,
+        `${imagesPerSecond.toFixed(1)} images/s, ${step.toFixed(1)} ms ${given.evaluate ? 'an evaluated batch' : 'a step'} (median of ${milliseconds.length}${source ? `, ${input.toFixed(2)} of them for its images` : ''}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${runtime}${profile ? `\n\n${profileReport(profile)}` : ''}`,
       );
     });
     return 0;

@@ -1,5 +1,6 @@
 import type { Target } from '../compiler/target.ts';
 import type { Platform } from '../platform.ts';
+import type { KernelName } from './cpu/choose.ts';
 import { createCpuDevice } from './cpu/device.ts';
 import { cpuTarget } from './cpu/target.ts';
 import type { Device } from './device.ts';
@@ -9,6 +10,8 @@ import { tensorflowTarget } from './tensorflow/target.ts';
 export interface DeviceOptions {
   /** Threads to compute on; null leaves it to the device. */
   readonly threads: number | null;
+  /** The build of the CPU device's kernels to take; the fastest if not given. */
+  readonly kernel?: KernelName;
 }
 
 /** A kind of device: what the compiler must know of it, and how it is opened. */

@@ -1,13 +1,14 @@
 import { type Program, valueElements } from '../compiler/program.ts';
-import type { Executable } from '../devices/device.ts';
+import type { Executable, Procedure } from '../devices/device.ts';
 import { createRandom } from '../random/streams.ts';
-import { type BatchSource, batchCount, trainingBatches } from './batches.ts';
+import { type BatchSource, batchCount, evaluationBatches, trainingBatches } from './batches.ts';
 import type { PassContext } from './evaluator.ts';
 import { stepHyper } from './hyper.ts';
 import type { StepProfile } from './profile.ts';
 import type { ResolvedTraining } from './settings.ts';
 
 interface BenchPlan {
+  readonly procedure: Procedure;
   readonly batchSize: number;
   readonly warmup: number;
   readonly steps: number;
@@ -30,19 +31,25 @@ export interface StepTimes {
 }
 
 /**
- * Times whole training steps after `warmup` untimed ones. With a source every step prepares its batch from cached
- * images; without, the same random input is computed on again.
+ * Times whole training steps, or evaluations of whole batches as `evaluatePass` makes them, after `warmup` untimed
+ * ones. With a source every step prepares its batch from cached images; without, the same random input is computed on
+ * again.
  */
 export async function benchSteps(
   context: PassContext,
   training: ResolvedTraining,
-  { batchSize, warmup, steps }: BenchPlan,
+  { procedure, batchSize, warmup, steps }: BenchPlan,
   source: BatchSource | null,
   { profile = null, onStep }: BenchWatch = {},
 ): Promise<StepTimes> {
   const { executable, program, platform, seed, batch } = context;
   const { augmentation, balance } = training;
-  const fill = source && trainingBatches(source, batchSize, { seed, epoch: 1, augmentation, balance });
+  const trains = procedure === 'step';
+  const fill =
+    source &&
+    (trains
+      ? trainingBatches(source, batchSize, { seed, epoch: 1, augmentation, balance })
+      : evaluationBatches(source, batchSize));
   // Only whole batches: a partial one would flatter.
   const passLength = source ? Math.max(1, batchCount(source.indices.length + 1, batchSize) - 1) : 1;
   if (source) await executable.bind(source.set, source.format);
@@ -50,12 +57,13 @@ export async function benchSteps(
   const position = { seed, epoch: 1, step: 0 };
   const milliseconds: number[] = [];
   const inputMilliseconds: number[] = [];
-  const metrics = new Float32Array(4);
+  const result = trains ? program.metrics : program.scores.evaluate;
+  const results = new Float32Array(valueElements(program.values[result], batchSize));
   for (let step = 0; step < warmup + steps; step++) {
     const started = platform.now();
     position.step = step;
     const at = { epoch: 1, step, stepsPerEpoch: warmup + steps, totalSteps: warmup + steps };
-    await executable.write(program.hyper, stepHyper(training, at));
+    if (trains) await executable.write(program.hyper, stepHyper(training, at));
     const asked = platform.now();
     if (fill) {
       fill(batch, step % passLength);
@@ -63,10 +71,10 @@ export async function benchSteps(
     }
     const loaded = platform.now();
     const count = fill ? batch.count : batchSize;
-    if (profile) await executable.profile?.('step', count, position, profile.into);
-    else await executable.run('step', count, position);
+    if (profile) await executable.profile?.(procedure, count, position, profile.into);
+    else await executable.run(procedure, count, position);
     // Waits for the device.
-    await executable.read(program.metrics, 1, metrics);
+    await executable.read(result, count, results);
     if (step >= warmup) {
       milliseconds.push(platform.now() - started);
       inputMilliseconds.push(loaded - asked);

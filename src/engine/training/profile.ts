@@ -1,6 +1,7 @@
 import type { OperationTime } from '../../shared/profile.ts';
 import { operationFlops } from '../compiler/cost.ts';
 import type { Program } from '../compiler/program.ts';
+import type { Procedure } from '../devices/device.ts';
 
 /** Collects what operations took, step by step. */
 export interface StepProfile {
@@ -12,17 +13,18 @@ export interface StepProfile {
   result(): OperationTime[];
 }
 
-/** A profile of the steps of a Program at a batch of n. */
-export function createStepProfile(program: Program, n: number): StepProfile {
-  const into = new Float64Array(program.step.length);
+/** A profile of a procedure of a Program at a batch of n. An evaluation is `forward` alone. */
+export function createStepProfile(program: Program, procedure: Procedure, n: number): StepProfile {
+  const operations = program[procedure];
+  const into = new Float64Array(operations.length);
   const kept: Float64Array[] = [];
-  const counted = program.step.findIndex(({ name }) => name === 'accumulate');
-  const updates = program.step.findIndex(({ node }) => node === 'optimiser');
+  const counted = operations.findIndex(({ name }) => name === 'accumulate');
+  const updates = operations.findIndex(({ node }) => node === 'optimiser');
   return {
     into,
     keep: () => kept.push(into.slice()),
     result: () =>
-      program.step.map((operation, i) => ({
+      operations.map((operation, i) => ({
         name: operation.name,
         node: operation.node,
         phase: i <= counted ? 'forward' : i < updates ? 'backward' : 'update',

@@ -1,5 +1,6 @@
 import type { BenchHost } from '../../engine/api.ts';
 import type { Program } from '../../engine/compiler/program.ts';
+import type { KernelName } from '../../engine/devices/cpu/choose.ts';
 import { initialTensors } from '../../engine/training/initialise.ts';
 import { fail } from '../../shared/problem.ts';
 import type { OperationTime } from '../../shared/profile.ts';
@@ -15,6 +16,8 @@ export interface BenchSubject {
   readonly device: string;
   /** Null leaves it to the device. */
   readonly threads: number | null;
+  /** A build of the CPU device's kernels; the fastest if not given. */
+  readonly kernel?: KernelName;
 }
 
 /** An engine with a model's first weights in it, ready to time steps. */
@@ -37,7 +40,7 @@ const SEED = 1;
  * cannot be had, has too little memory, or the engine dies.
  */
 export async function withBenchEngine<T>(
-  { model, program, device, threads }: BenchSubject,
+  { model, program, device, threads, kernel }: BenchSubject,
   use: (bench: BenchEngine) => Promise<T>,
   { host, signal }: BenchOptions = {},
 ): Promise<T> {
@@ -47,7 +50,7 @@ export async function withBenchEngine<T>(
   signal?.addEventListener('abort', end);
   try {
     const tensors = initialTensors(model.graph, SEED);
-    const { description } = await engine.api.open({ program, device, threads, seed: SEED, tensors });
+    const { description } = await engine.api.open({ program, device, threads, kernel, seed: SEED, tensors });
     return await use({ api: engine.api, runtime: engine.runtime, description });
   } catch (error) {
     signal?.throwIfAborted();

@@ -48,7 +48,7 @@ export async function measureProfile(
     { model, program, device, threads: null },
     async ({ api, description }) => {
       const bench = (warmup: number, steps: number) =>
-        api.bench({ settings, warmup, steps, source: null, profile: true });
+        api.bench({ settings, procedure: 'step', warmup, steps, source: null, profile: true });
       const trial = await bench(0, TRIAL);
       requireTimes(trial.profile, device);
       const { warmup, steps } = planSteps(Math.min(...trial.milliseconds));

@@ -35,6 +35,14 @@ test('plain SIMD serves a runtime that refuses the others', async () => {
   expect((await chooseKernels(old)).name).toBe('simd-8');
 });
 
+test('a build that was asked for is taken though another is faster, or refused by its name', async () => {
+  expect((await chooseKernels(platform, 'simd-8')).name).toBe('simd-8');
+  const none: Platform = { ...platform, kernels: async () => Uint8Array.of(1, 2, 3) };
+  await expect(chooseKernels(none, 'relaxed-16')).rejects.toThrow(
+    'the kernels relaxed-16 do not run in this runtime, expected others or a newer runtime',
+  );
+});
+
 test('a runtime without SIMD is told so', async () => {
   const none: Platform = { ...platform, kernels: async () => Uint8Array.of(1, 2, 3) };
   await expect(chooseKernels(none)).rejects.toThrow('this runtime has no WebAssembly SIMD');

@@ -12,6 +12,9 @@ export const kernelBuilds = [
 type Build = (typeof kernelBuilds)[number];
 export type KernelName = Build['name'];
 
+/** For a person to choose from. */
+export const kernelNames: readonly KernelName[] = kernelBuilds.map(({ name }) => name);
+
 /** The build to use, and how fast one thread multiplies with it. */
 export interface ChosenKernels {
   readonly name: KernelName;
@@ -68,7 +71,12 @@ export async function chooseKernels(platform: Platform, only?: KernelName): Prom
   const bits = narrow && multiply(narrow);
   const right = trials.filter((trial) => bits === undefined || sameBits(multiply(trial), bits));
   if (right.length === 0) {
-    fail('no-simd', 'this runtime has no WebAssembly SIMD, which the CPU device needs; take a newer one');
+    fail(
+      'no-simd',
+      only
+        ? `the kernels ${only} do not run in this runtime, expected others or a newer runtime`
+        : 'this runtime has no WebAssembly SIMD, which the CPU device needs; take a newer one',
+    );
   }
   const { build, module, gflops } = right.reduce((best, next) => (next.gflops > best.gflops ? next : best));
   return { name: build.name, words: build.words, relaxed: build.relaxed, module, gflops };
