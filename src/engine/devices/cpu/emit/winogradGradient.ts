@@ -9,7 +9,9 @@ import { copyBytes } from './winograd.ts';
 /** Bytes of the transformed pictures of a chunk of images, about: they stay in the cache that threads share. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
 /** Patches that are summed at a time: sums of sums err less. */
-const DEPTH = 32;
+const DEPTH = 48;
+/** Patches that a tile turns, about. */
+const TURNED_PATCHES = 48;
 /** Outputs of a tile of products. */
 const BLOCK = 64;
 
@@ -35,20 +37,23 @@ export function winogradGradientCommands(
 ): Command[] {
   const { source, result, corner } = product;
   const [channels, , width] = source;
-  const [outputs, , outWidth] = result;
+  const [outputs, outHeight, outWidth] = result;
   const { left, right, images } = places(product, capacity);
   const turnedX = context.workspace;
   const turnedY = turnedX + left;
   const sums = turnedY + right;
+  const down = Math.ceil(outHeight / 4);
+  const rows = Math.min(down, Math.max(1, Math.ceil(TURNED_PATCHES / Math.ceil(outWidth / 4))));
+  const parts = Math.ceil(down / rows);
   const chunk = (first: number): Command[] => [
     {
       kernel: kernel.TURN_WINOGRAD_GRADIENT,
       tiles: fixedTiles(
-        images * (Math.ceil(channels / WINOGRAD_LANES) + Math.ceil(outputs / WINOGRAD_LANES)),
+        images * parts * (Math.ceil(channels / WINOGRAD_LANES) + Math.ceil(outputs / WINOGRAD_LANES)),
       ),
       arguments: [
         ...[context.address(x), ...source, context.address(dy), ...result],
-        ...[...corner, turnedX, turnedY, first, images],
+        ...[...corner, turnedX, turnedY, first, images, rows],
       ],
       scratch: copyBytes(Math.max(width, outWidth)),
     },

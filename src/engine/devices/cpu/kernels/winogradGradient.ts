@@ -12,7 +12,8 @@ import { spreadColumns, spreadRows } from './winogradSpread';
  * `turnWinogradGradient` and then summed by `multiplyWinogradGradient`.
  *
  * Turns the pictures of `images` images from `firstImage` on, x to left[36][patch][channel] and dy to
- * right[36][patch][output], channels and outputs padded to 16. A tile is 16 channels or outputs of one image.
+ * right[36][patch][output], channels and outputs padded to 16. A tile is 16 channels or outputs of one image, of them
+ * `rowsPerTile` rows of patches.
  */
 export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): void {
   const x = address(record, 0);
@@ -29,15 +30,19 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
   const turnedY = address(record, 11);
   const firstImage = integer(record, 12);
   const images = integer(record, 13);
+  const rowsPerTile = integer(record, 14);
 
   const blocksX = (channels + WINOGRAD_LANES - 1) / WINOGRAD_LANES;
   const blocks = blocksX + (outputs + WINOGRAD_LANES - 1) / WINOGRAD_LANES;
-  const index = tile / blocks;
-  const image = firstImage + index;
-  if (image >= batch()) return;
-  const turn = tile - index * blocks;
   const across = (outWidth + 3) >> 2;
   const down = (outHeight + 3) >> 2;
+  const parts = (down + rowsPerTile - 1) / rowsPerTile;
+  const index = tile / (blocks * parts);
+  const image = firstImage + index;
+  if (image >= batch()) return;
+  const turn = (tile / parts) % blocks;
+  const firstRow = (tile % parts) * rowsPerTile;
+  const end = min<i32>(down, firstRow + rowsPerTile);
   const zeros = scratch;
   const widest = max<i32>(width, outWidth);
   const copied = zeros + zeroBytes(widest);
@@ -54,12 +59,17 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
   const pictures = (isX ? x : dy) + ((<usize>((image * planes + first) * area)) << 2);
   const patchPitch = turnedPitch(planes);
   const position = patchPitch * <usize>(images * across * down) + WINOGRAD_SKEW;
-  let to = (isX ? turnedX : turnedY) + <usize>(index * across * down) * patchPitch + ((<usize>first) << 2);
+  let to =
+    (isX ? turnedX : turnedY) +
+    <usize>((index * down + firstRow) * across) * patchPitch +
+    ((<usize>first) << 2);
   const rowBytes = (<usize>(isX ? width : outWidth)) << 2;
-  for (let row = 0; row < down; row++) {
-    if (row + 1 < down) {
-      const next = pictures + <usize>((row + 1) << 2) * rowBytes;
-      fetch(next, lanes, (<usize>area) << 2, 4 * rowBytes, interleaved);
+  for (let row = firstRow; row < end; row++) {
+    if (row + 1 < end) {
+      const next = (row + 1) << 2;
+      const rows = min<i32>(4, (isX ? height : outHeight) - next);
+      const bytes = <usize>max<i32>(0, rows) * rowBytes;
+      fetch(pictures + <usize>next * rowBytes, lanes, (<usize>area) << 2, bytes, interleaved);
     }
     for (let column = 0; column < across; column += WINOGRAD_SPAN) {
       const patches = min<i32>(WINOGRAD_SPAN, across - column);
