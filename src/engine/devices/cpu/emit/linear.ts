@@ -3,31 +3,39 @@ import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import { type Emitter, shapeIn } from './emitter.ts';
 import { finishOf } from './finish.ts';
+import { padded } from './product.ts';
 
 /** Depth of a block of a product, as kernels/linear.ts has it. */
 const DEPTH = 256;
+/** Images that are packed side by side: the columns of the widest tile. */
+const PANEL = 16;
+/** Outputs of a tile of APPLY_WEIGHTS. */
+const OUTPUTS = 16;
 /** Fewest tiles of a product: the fewer, the longer the runs of columns that each reads. */
 const TILES = 16;
 /** Columns of four that one tile of PACK_COLUMNS takes. */
 const PACKED_GROUP = 8;
 
 export const linear: Emitter<'linear'> = {
-  workspace: ({ inputs: [x] }, values, capacity) => packedBytes(capacity, elements(shapeIn(values, x))),
+  workspace: ({ inputs: [x] }, values, capacity) =>
+    padded(capacity, PANEL) * elements(shapeIn(values, x)) * 4,
   commands: ({ inputs: [x, weight, bias], outputs: [y], attributes }, context) => {
     const depth = elements(context.shape(x));
-    const columns = elements(context.shape(y));
-    const right = context.address(weight);
-    const out = context.address(y);
+    const outputs = elements(context.shape(y));
+    const images = padded(context.capacity, PANEL);
+    const places = [context.workspace, ...[weight, y, bias].map(context.address)];
     return [
-      packRows(context.address(x), context.workspace, depth),
-      multiply({
-        operands: [context.workspace, right, out, context.address(bias)],
-        rows: 0,
-        depth,
-        columns,
-        turned: true,
-        finish: finishOf(attributes.activation),
-      }),
+      {
+        kernel: kernel.PACK_PANELS,
+        tiles: { perGroup: Math.ceil(depth / DEPTH), unit: 1, group: PANEL },
+        arguments: [context.address(x), context.workspace, depth, DEPTH],
+      },
+      {
+        kernel: kernel.APPLY_WEIGHTS,
+        tiles: fixedTiles(Math.ceil(outputs / OUTPUTS)),
+        arguments: [...places, depth, outputs, finishOf(attributes.activation), OUTPUTS],
+        scratch: 4 * (OUTPUTS * images + 4 * DEPTH),
+      },
     ];
   },
 };
@@ -40,12 +48,10 @@ export const linearInputGradient: Emitter<'linearInputGradient'> = {
     return [
       packRows(context.address(dy), context.workspace, depth),
       multiply({
-        operands: [context.workspace, context.address(weight), context.address(dx), 0],
+        operands: [context.workspace, context.address(weight), context.address(dx)],
         rows: 0,
         depth,
         columns,
-        turned: false,
-        finish: 0,
       }),
     ];
   },
@@ -61,8 +67,8 @@ export const linearWeightGradient: Emitter<'linearWeightGradient'> = {
       tiles: fixedTiles(Math.ceil(rows / (4 * PACKED_GROUP))),
       arguments: [context.address(dy), context.workspace, rows, PACKED_GROUP],
     };
-    const operands = [context.workspace, context.address(x), context.address(dweight), 0];
-    return [packing, multiply({ operands, rows, depth: 0, columns, turned: false, finish: 0 })];
+    const operands = [context.workspace, context.address(x), context.address(dweight)];
+    return [packing, multiply({ operands, rows, depth: 0, columns })];
   },
 };
 
@@ -76,22 +82,20 @@ function packRows(from: number, to: number, depth: number): Command {
 }
 
 interface Multiplication {
-  /** Left (packed), right, result, bias. */
+  /** Left (packed), right, result. */
   readonly operands: readonly number[];
   /** 0 for the number of images. */
   readonly rows: number;
   readonly depth: number;
   readonly columns: number;
-  readonly turned: boolean;
-  readonly finish: number;
 }
 
-function multiply({ operands, rows, depth, columns, turned, finish }: Multiplication): Command {
+function multiply({ operands, rows, depth, columns }: Multiplication): Command {
   const group = Math.min(256, Math.max(16, 2 ** Math.floor(Math.log2(columns / TILES))));
   return {
     kernel: kernel.MULTIPLY,
     tiles: fixedTiles(Math.ceil(columns / group)),
-    arguments: [...operands, rows, depth, columns, Number(turned), finish, group],
+    arguments: [...operands, rows, depth, columns, group],
     scratch: 256 + group * DEPTH * 4,
   };
 }

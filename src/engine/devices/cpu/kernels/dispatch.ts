@@ -10,6 +10,7 @@ import * as elementwise from './elementwise';
 import { filterGradient, sumFilterGradients } from './filterGradient';
 import * as id from './kernelIds';
 import { multiply, packImageColumns, packImageRows } from './linear';
+import { applyWeights, packImagePanels } from './linearForward';
 import { maxPooling, maxPoolingGradient } from './maxPooling';
 import { muonMomentum, muonNormalise, muonUpdate } from './muon';
 import { applyPolynomial, gram, polynomial } from './newtonSchulz';
@@ -57,6 +58,12 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       break;
     case id.PACK_COLUMNS:
       packImageColumns(record, tile);
+      break;
+    case id.PACK_PANELS:
+      packImagePanels(record, tile);
+      break;
+    case id.APPLY_WEIGHTS:
+      applyWeights(record, tile, scratch);
       break;
     case id.MULTIPLY:
       multiply(record, tile, scratch);

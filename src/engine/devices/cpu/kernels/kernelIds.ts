@@ -54,3 +54,5 @@ export const POLYNOMIAL = 49;
 export const APPLY_POLYNOMIAL = 50;
 export const MUON_UPDATE = 51;
 export const SCATTER = 52;
+export const PACK_PANELS = 53;
+export const APPLY_WEIGHTS = 54;

@@ -35,20 +35,17 @@ export function packImageColumns(record: usize, tile: i32): void {
 }
 
 /**
- * C[rows][columns] = A * B (+ bias of the columns), a tile `group` columns. A is packed: [four rows][depth][4]. B is
- * [depth][columns], or where `turned` [columns][depth]. `rows` or `depth` 0 stands for the number of images.
+ * C[rows][columns] = A * B, a tile `group` columns. A is packed: [four rows][depth][4]. B is [depth][columns]. `rows` or
+ * `depth` 0 stands for the number of images.
  */
 export function multiply(record: usize, tile: i32, scratch: usize): void {
   const left = address(record, 0);
   const right = address(record, 1);
   const output = address(record, 2);
-  const bias = address(record, 3);
-  const rows = integer(record, 4) ? integer(record, 4) : batch();
-  const depth = integer(record, 5) ? integer(record, 5) : batch();
-  const columns = integer(record, 6);
-  const turned = integer(record, 7);
-  const finish = integer(record, 8);
-  const group = integer(record, 9);
+  const rows = integer(record, 3) ? integer(record, 3) : batch();
+  const depth = integer(record, 4) ? integer(record, 4) : batch();
+  const columns = integer(record, 5);
+  const group = integer(record, 6);
 
   const edge = scratch;
   const panels = scratch + EDGE_BYTES;
@@ -56,13 +53,10 @@ export function multiply(record: usize, tile: i32, scratch: usize): void {
   const width = min<i32>(group, columns - first);
   const pitch = (<usize>columns) << 2;
   const to = output + ((<usize>first) << 2);
-  if (bias)
-    for (let row = 0; row < rows; row++) copy(to + <usize>row * pitch, bias + ((<usize>first) << 2), width);
   for (let k = 0; k < depth; k += DEPTH) {
     const count = min<i32>(DEPTH, depth - k);
-    if (turned) packTurned(right + ((<usize>(first * depth + k)) << 2), depth, width, count, panels);
-    else packStraight(right + ((<usize>(k * columns + first)) << 2), columns, width, count, panels);
-    const mode = (k > 0 || bias ? ADD : 0) | (k + count >= depth ? finish : 0);
+    packStraight(right + ((<usize>(k * columns + first)) << 2), columns, width, count, panels);
+    const mode = k > 0 ? ADD : 0;
     for (let column = 0; column < width; column += TILE) {
       const panel = panels + ((<usize>(column * DEPTH)) << 2);
       for (let row = 0; row < rows; row += ROWS) {
@@ -70,18 +64,6 @@ export function multiply(record: usize, tile: i32, scratch: usize): void {
         const c = to + <usize>row * pitch + ((<usize>column) << 2);
         multiplyEdge(a, panel, count, c, pitch, 0, mode, rows - row, width - column, edge);
       }
-    }
-  }
-}
-
-/** `width` columns, each `pitch` elements long of which `count` are taken, as panels; 0 beyond the last column. */
-function packTurned(from: usize, pitch: i32, width: i32, count: i32, panels: usize): void {
-  for (let column = 0; column < width; column += TILE) {
-    const panel = panels + ((<usize>(column * DEPTH)) << 2);
-    for (let group = 0; group < TILE; group += 4) {
-      const at = from + ((<usize>((column + group) * pitch)) << 2);
-      const present = width - column - group;
-      packRows(at, (<usize>pitch) << 2, present, count, panel + ((<usize>group) << 2), TILE << 2);
     }
   }
 }

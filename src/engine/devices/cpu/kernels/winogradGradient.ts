@@ -55,6 +55,7 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
   const place = copyPlace(copied, isX ? left : 0);
   const first = (isX ? turn : turn - blocksX) * WINOGRAD_LANES;
   const lanes = min<i32>(WINOGRAD_LANES, planes - first);
+  const halves = (lanes + 7) >> 3;
   const area = isX ? height * width : outHeight * outWidth;
   const pictures = (isX ? x : dy) + ((<usize>((image * planes + first) * area)) << 2);
   const patchPitch = turnedPitch(planes);
@@ -86,8 +87,8 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
         const from = place + line * pitch;
         const at = to + line * 6 * position;
         if (isX)
-          transformColumns(from, 6 * pitch, columns, interleaved, patches, 2, at, patchPitch, position);
-        else spreadColumns(from, 6 * pitch, columns, interleaved, patches, 2, at, patchPitch, position);
+          transformColumns(from, 6 * pitch, columns, interleaved, patches, halves, at, patchPitch, position);
+        else spreadColumns(from, 6 * pitch, columns, interleaved, patches, halves, at, patchPitch, position);
       }
       to += <usize>patches * patchPitch;
     }
