@@ -35,7 +35,7 @@ export async function createCpuDevice(
   return {
     name: 'cpu',
     description: `cpu, ${count}, ${chosen.words}, ${chosen.gflops.toFixed(0)} GFLOP/s a thread`,
-    numerics: `${chosen.relaxed ? 'fused multiply-add' : 'multiply, then add'}, 3x3 by Winograd`,
+    numerics: `${chosen.relaxed ? 'fused multiply-add' : 'multiply, then add'}, 3x3 by Winograd, channels side by side`,
     threads,
     kernel: chosen.name,
     gflops: chosen.gflops,
