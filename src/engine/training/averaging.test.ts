@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ProblemError } from '../../shared/problem.ts';
+import { sentenceOf } from '../../shared/testing/sentenceOf.ts';
 import type { NamedTensor } from '../tensor.ts';
 import { averagingShare, isAverage, requireAverages, tensorsForUse } from './averaging.ts';
 import { evaluatePass } from './evaluator.ts';
@@ -23,16 +24,6 @@ const byName = ({ tensors }: Checkpoint) => new Map(tensors.map(({ name, data })
 const modelNames = plain.checkpoints[0].tensors
   .map(({ name }) => name)
   .filter((name) => !/^(optimiser|training)\./.test(name));
-
-function sentence(action: () => void): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof ProblemError) return error.message;
-    throw error;
-  }
-  return 'none';
-}
 
 test('the share of a step is none between updates, all in the first, and falls to 1 - decay', () => {
   const shares = Array.from({ length: 13 }, (_, calls) => averagingShare({ decay: 0.4, every: 2 }, calls));
@@ -129,7 +120,7 @@ test('a checkpoint and settings that differ about averages are told apart in one
   expect(await start(averaged.checkpoints[4], {})).toBe(
     'the checkpoint holds averaged weights (average.conv1.weight), but training.averaging is null; expected a checkpoint of a run without weight averaging',
   );
-  expect(sentence(() => requireAverages(['conv1.weight'], true, 'runs/a'))).toMatch(
+  expect(sentenceOf(() => requireAverages(['conv1.weight'], true, 'runs/a'))).toMatch(
     /^the checkpoint in runs\/a holds no/,
   );
   const partial = averaged.checkpoints[4].tensors.filter(({ name }) => name !== 'average.bn1.running_mean');

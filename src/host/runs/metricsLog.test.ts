@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ProblemError } from '../../shared/problem.ts';
+import { sentenceOf } from '../../shared/testing/sentenceOf.ts';
 import { createMemoryFileSystem } from '../files/testing/memoryFileSystem.ts';
 import { appendMetrics, type MetricsLine, readMetrics, rewindMetrics } from './metricsLog.ts';
 
@@ -47,14 +47,7 @@ test('a last line whose first sectors a power cut lost is dropped, its end notwi
 
 test('a line in the middle that is none of a log is told by its number', () => {
   const text = (middle: string) => `${JSON.stringify(line(1))}\n${middle}\n${JSON.stringify(line(3))}\n`;
-  const sentence = (middle: string) => {
-    try {
-      readMetrics(PATH, files(text(middle)));
-    } catch (error) {
-      if (error instanceof ProblemError) return error.message;
-    }
-    return 'none';
-  };
+  const sentence = (middle: string) => sentenceOf(() => readMetrics(PATH, files(text(middle))));
   expect(sentence('{"epoch": 2')).toMatch('/run/metrics.jsonl, line 2 is truncated');
   expect(sentence('{"epoch": "2"}')).toBe(
     '/run/metrics.jsonl, line 2: field epoch is not as expected: Invalid input: expected number, received string',

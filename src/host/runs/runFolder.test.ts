@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ProblemError } from '../../shared/problem.ts';
+import { sentenceOf } from '../../shared/testing/sentenceOf.ts';
 import { claimRunFolder, createRunFolder, freezeRun, openRun, runPaths } from './runFolder.ts';
 import { document, run } from './testing/runScenario.ts';
 
@@ -11,16 +11,6 @@ beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'signalbox-runs-'));
 });
 afterEach(() => rmSync(parent, { recursive: true }));
-
-function sentence(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof ProblemError) return error.message;
-    throw error;
-  }
-  return 'none';
-}
 
 const now = new Date('2026-11-23T16:20:05.678Z');
 
@@ -39,7 +29,7 @@ test('a clock that goes back overwrites nothing', () => {
 
 test('a folder that cannot be made is told by its name', () => {
   writeFileSync(join(parent, 'file'), '');
-  expect(sentence(() => createRunFolder(join(parent, 'file', 'runs'), now))).toBe(
+  expect(sentenceOf(() => createRunFolder(join(parent, 'file', 'runs'), now))).toBe(
     `could not create folder ${parent}/file/runs: a part of the path is no folder`,
   );
 });
@@ -75,14 +65,14 @@ test.each(names)('a run lives in a folder called %j', (name) => {
   expect(opened.run).toEqual(run);
   expect(opened.document).toEqual(document);
   expect(readdirSync(opened.paths.folder).sort()).toEqual(['graph.json', 'run.json']);
-  expect(sentence(() => claimRunFolder(folder))).toBe(
+  expect(sentenceOf(() => claimRunFolder(folder))).toBe(
     `${folder} holds a run already; expected an empty or new folder, or --resume ${folder}`,
   );
 });
 
 test('a folder with something else in it is left alone', () => {
   writeFileSync(join(parent, 'thesis.tex'), 'years of work');
-  expect(sentence(() => claimRunFolder(parent))).toBe(
+  expect(sentenceOf(() => claimRunFolder(parent))).toBe(
     `${parent} is not empty (it holds thesis.tex); expected an empty or new folder`,
   );
   expect(readdirSync(parent)).toEqual(['thesis.tex']);
@@ -95,25 +85,27 @@ test('what a killed start left behind does not keep a folder from being claimed'
 
 test('a name that looks like a temporary file but is none keeps it', () => {
   writeFileSync(join(parent, '.tmp-mine'), 'mine');
-  expect(sentence(() => claimRunFolder(parent))).toContain('(it holds .tmp-mine)');
+  expect(sentenceOf(() => claimRunFolder(parent))).toContain('(it holds .tmp-mine)');
 });
 
 test('a file where the folder should be, and a name that is too long, are sentences', () => {
   const file = join(parent, 'file');
   writeFileSync(file, '');
-  expect(sentence(() => claimRunFolder(file))).toBe(
+  expect(sentenceOf(() => claimRunFolder(file))).toBe(
     `could not read folder ${file}: a part of the path is no folder`,
   );
   const long = join(parent, 'x'.repeat(256));
-  expect(sentence(() => claimRunFolder(long))).toBe(`could not create folder ${long}: the name is too long`);
+  expect(sentenceOf(() => claimRunFolder(long))).toBe(
+    `could not create folder ${long}: the name is too long`,
+  );
 });
 
 test('a folder that is no run says what is missing', () => {
   const missing = join(parent, 'missing');
-  expect(sentence(() => openRun(missing))).toBe(`there is no run folder ${missing}`);
-  expect(sentence(() => openRun(parent))).toBe(`${parent} holds no run: run.json is missing`);
+  expect(sentenceOf(() => openRun(missing))).toBe(`there is no run folder ${missing}`);
+  expect(sentenceOf(() => openRun(parent))).toBe(`${parent} holds no run: run.json is missing`);
   writeFileSync(join(parent, 'run.json'), '{}');
-  expect(sentence(() => openRun(parent))).toContain(
+  expect(sentenceOf(() => openRun(parent))).toContain(
     `${parent}/run.json does not describe a run: field version`,
   );
 });
@@ -123,15 +115,15 @@ test('a run whose graph is gone or cut says so', () => {
   freezeRun({ run, document }, paths);
   const text = readFileSync(paths.graph, 'utf8');
   writeFileSync(paths.graph, text.slice(0, 100));
-  expect(sentence(() => openRun(paths.folder))).toMatch(
+  expect(sentenceOf(() => openRun(paths.folder))).toMatch(
     /mine\/graph\.json is truncated: it ends at line \d, column \d+, where/,
   );
   rmSync(paths.graph);
-  expect(sentence(() => openRun(paths.folder))).toBe(
+  expect(sentenceOf(() => openRun(paths.folder))).toBe(
     `could not read ${paths.graph}: there is no such file or folder`,
   );
   mkdirSync(paths.graph);
-  expect(sentence(() => openRun(paths.folder))).toBe(
+  expect(sentenceOf(() => openRun(paths.folder))).toBe(
     `could not read ${paths.graph}: it is a folder, expected a file`,
   );
 });
@@ -139,6 +131,6 @@ test('a run whose graph is gone or cut says so', () => {
 test('the graph is there before run.json makes the folder a run', () => {
   const paths = runPaths(claimRunFolder(join(parent, 'mine')));
   mkdirSync(paths.run);
-  expect(sentence(() => freezeRun({ run, document }, paths))).toContain(`could not write ${paths.run}: `);
+  expect(sentenceOf(() => freezeRun({ run, document }, paths))).toContain(`could not write ${paths.run}: `);
   expect(readdirSync(paths.folder).map((name) => basename(name))).toEqual(['graph.json', 'run.json']);
 });

@@ -1,12 +1,11 @@
 import { elements } from '../../../nn/shape.ts';
 import { type Command, fixedTiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
+import { PRODUCT_DEPTH } from '../kernels/layout.ts';
 import { type Emitter, shapeIn } from './emitter.ts';
 import { finishOf } from './finish.ts';
 import { padded } from './product.ts';
 
-/** Depth of a block of a product, as kernels/linear.ts has it. */
-const DEPTH = 256;
 /** Images that are packed side by side: the columns of the widest tile. */
 const PANEL = 16;
 /** Outputs of a tile of APPLY_WEIGHTS. */
@@ -27,14 +26,14 @@ export const linear: Emitter<'linear'> = {
     return [
       {
         kernel: kernel.PACK_PANELS,
-        tiles: { perGroup: Math.ceil(depth / DEPTH), unit: 1, group: PANEL },
-        arguments: [context.address(x), context.workspace, depth, DEPTH],
+        tiles: { perGroup: Math.ceil(depth / PRODUCT_DEPTH), unit: 1, group: PANEL },
+        arguments: [context.address(x), context.workspace, depth, PRODUCT_DEPTH],
       },
       {
         kernel: kernel.APPLY_WEIGHTS,
         tiles: fixedTiles(Math.ceil(outputs / OUTPUTS)),
         arguments: [...places, depth, outputs, finishOf(attributes.activation), OUTPUTS],
-        scratch: 4 * (OUTPUTS * images + 4 * DEPTH),
+        scratch: 4 * (OUTPUTS * images + 4 * PRODUCT_DEPTH),
       },
     ];
   },
@@ -96,6 +95,6 @@ function multiply({ operands, rows, depth, columns }: Multiplication): Command {
     kernel: kernel.MULTIPLY,
     tiles: fixedTiles(Math.ceil(columns / group)),
     arguments: [...operands, rows, depth, columns, group],
-    scratch: 256 + group * DEPTH * 4,
+    scratch: 256 + group * PRODUCT_DEPTH * 4,
   };
 }

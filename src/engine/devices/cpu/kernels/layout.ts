@@ -57,6 +57,9 @@ export const ARGUMENTS = 5;
 /** Elements of one tile of a kernel that works element by element; its `UNIT` is the elements of an image. */
 export const ELEMENTS_PER_TILE = 16384;
 
+/** Depth of one block of a product of matrices: with the columns of a tile it fills half of the nearest cache. */
+export const PRODUCT_DEPTH = 256;
+
 /** Numbers of a transformed patch of Winograd's, each a product over the channels. */
 export const WINOGRAD_POSITIONS = 36;
 /** Channels that are transformed side by side. */

@@ -1,11 +1,9 @@
 import { EDGE_BYTES, multiplyEdge } from './edge';
+import { PRODUCT_DEPTH } from './layout';
 import { ADD, ROWS } from './micro';
 import { packColumns, packRows } from './pack';
 import { address, batch, integer } from './record';
 import { clear, copy, fetch } from './vector';
-
-/** Depth of one block of a product: with TILE columns it fills half of the nearest cache. */
-export const DEPTH = 256;
 
 /** Rows that are brought near at a time before they are packed. */
 const FETCHED_ROWS = 16;
@@ -53,12 +51,12 @@ export function multiply(record: usize, tile: i32, scratch: usize): void {
   const width = min<i32>(group, columns - first);
   const pitch = (<usize>columns) << 2;
   const to = output + ((<usize>first) << 2);
-  for (let k = 0; k < depth; k += DEPTH) {
-    const count = min<i32>(DEPTH, depth - k);
+  for (let k = 0; k < depth; k += PRODUCT_DEPTH) {
+    const count = min<i32>(PRODUCT_DEPTH, depth - k);
     packStraight(right + ((<usize>(k * columns + first)) << 2), columns, width, count, panels);
     const mode = k > 0 ? ADD : 0;
     for (let column = 0; column < width; column += TILE) {
-      const panel = panels + ((<usize>(column * DEPTH)) << 2);
+      const panel = panels + ((<usize>(column * PRODUCT_DEPTH)) << 2);
       for (let row = 0; row < rows; row += ROWS) {
         const a = left + ((<usize>(row * depth + k * ROWS)) << 2);
         const c = to + <usize>row * pitch + ((<usize>column) << 2);
@@ -77,7 +75,7 @@ function packStraight(from: usize, pitch: i32, width: i32, count: i32, panels: u
     }
     for (let column = 0; column < width; column += TILE) {
       const at = from + ((<usize>column) << 2);
-      const to = panels + ((<usize>(column * DEPTH + row * TILE)) << 2);
+      const to = panels + ((<usize>(column * PRODUCT_DEPTH + row * TILE)) << 2);
       if (width - column >= TILE) {
         for (let i: usize = 0; i < <usize>(TILE << 2); i += 16) v128.store(to + i, v128.load(at + i));
         continue;

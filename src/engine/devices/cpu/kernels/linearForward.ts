@@ -1,10 +1,8 @@
+import { PRODUCT_DEPTH } from './layout';
 import { ADD, multiplyStrided, RECTIFY, ROWS } from './micro';
 import { packRows } from './pack';
 import { address, batch, integer } from './record';
 import { clear, copy, rectify } from './vector';
-
-/** Depth of one block of a product: with TILE images it fills half of the nearest cache. */
-const DEPTH = 256;
 
 /** Packs rows [n][depth] as right operands, [TILE images][depth][TILE]; a tile `group` of the depth of 16 images. */
 export function packImagePanels(record: usize, tile: i32): void {
@@ -45,17 +43,17 @@ export function applyWeights(record: usize, tile: i32, scratch: usize): void {
   const pitch = (<usize>padded) << 2;
   const sums = scratch;
   const last = sums + <usize>group * pitch;
-  for (let k = 0; k < depth; k += DEPTH) {
-    const part = min<i32>(DEPTH, depth - k);
+  for (let k = 0; k < depth; k += PRODUCT_DEPTH) {
+    const part = min<i32>(PRODUCT_DEPTH, depth - k);
     for (let out = 0; out < count; out += ROWS) {
       let rows = weights + ((<usize>((first + out) * depth + k)) << 2);
       let rowPitch = (<usize>depth) << 2;
       if (out + ROWS > count) {
         // Behind the last rows lies something else: they are copied to where there is room for four.
         for (let row = 0; row < count - out; row++)
-          copy(last + ((<usize>(row * DEPTH)) << 2), rows + <usize>row * rowPitch, part);
+          copy(last + ((<usize>(row * PRODUCT_DEPTH)) << 2), rows + <usize>row * rowPitch, part);
         rows = last;
-        rowPitch = DEPTH << 2;
+        rowPitch = PRODUCT_DEPTH << 2;
       }
       for (let image = 0; image < padded; image += TILE) {
         const right = panels + ((<usize>(image * depth + k * TILE)) << 2);

@@ -1,3 +1,4 @@
+import { PRODUCT_DEPTH } from './layout';
 import { ADD, multiplyTile, ROWS } from './micro';
 import { packColumns, packRows, transpose } from './pack';
 import { address, integer, number } from './record';
@@ -10,9 +11,6 @@ import { address, integer, number } from './record';
 
 /** Rows of X, or of A, that a tile works out. */
 const BLOCK = 16;
-/** Depth of one block of a product: with TILE columns it fills half of the nearest cache. */
-const DEPTH = 256;
-
 /** Where the element of a row at a depth lies in panels. */
 export function placeInPanels(panels: usize, row: i32, at: i32, depth: i32): usize {
   return panels + ((<usize>(((row / TILE) * depth + at) * TILE + (row % TILE))) << 2);
@@ -33,8 +31,8 @@ function multiplyPanels(
   pitch: usize,
   mode: i32,
 ): void {
-  for (let k = 0; k < depth; k += DEPTH) {
-    const count = min<i32>(DEPTH, depth - k);
+  for (let k = 0; k < depth; k += PRODUCT_DEPTH) {
+    const count = min<i32>(PRODUCT_DEPTH, depth - k);
     for (let panel = first; panel < end; panel++) {
       const b = right + ((<usize>((panel * depth + k) * TILE)) << 2);
       const to = out + <usize>panel * pitch;

@@ -2,7 +2,7 @@ import { WINOGRAD_LANES, WINOGRAD_SKEW, WINOGRAD_SPAN } from './layout';
 import { ADD, multiplyStrided, ROWS } from './micro';
 import { address, batch, integer } from './record';
 import { clear, copy, fetch } from './vector';
-import { COPY_BYTES, COPY_PITCH, copyPlace, zeroBytes } from './winogradCopy';
+import { COPY_BYTES, COPY_PITCH, copyPlace, inLanes, zeroBytes } from './winogradCopy';
 import { transformColumns, transformRows } from './winogradInput';
 import { finishPatch } from './winogradOutput';
 
@@ -58,11 +58,6 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
 /** Patches in a row of the result. */
 function acrossOf(record: usize): i32 {
   return (integer(record, 9) + 3) >> 2;
-}
-
-/** Channels, up to whole blocks of 16. */
-function inLanes(channels: i32): i32 {
-  return (channels + WINOGRAD_LANES - 1) & -WINOGRAD_LANES;
 }
 
 /** Transforms `count` patches from `first` on to V[36][patch][channel], the 36 `inPitch` bytes apart. */

@@ -7,6 +7,11 @@ import { zero } from './vector';
  * [column][16].
  */
 
+/** Channels, up to whole blocks of 16. */
+export function inLanes(channels: i32): i32 {
+  return (channels + WINOGRAD_LANES - 1) & -WINOGRAD_LANES;
+}
+
 /** Numbers between the beginning of a copied row and the column that its first patch begins at. */
 const MARGIN = 8;
 /** Bytes from one copied row to the next: `MARGIN`, four numbers for each patch and four more, up to a line of the cache. */

@@ -3,6 +3,7 @@ import { transpose } from './pack';
 import { address, integer } from './record';
 import { madd, nmadd } from './vector';
 import * as constant from './winogradConstants';
+import { inLanes } from './winogradCopy';
 
 /**
  * Turns the 3x3 filters of a convolution to U = G g Gᵀ for `winograd`, a tile 16 outputs of it and `group` channels:
@@ -19,7 +20,7 @@ export function packWinograd(record: usize, tile: i32, scratch: usize): void {
   const channelPitch = integer(record, 5);
   const flip = integer(record, 6);
   const group = integer(record, 7);
-  const positionPitch = (<usize>(((rows + WINOGRAD_LANES - 1) & -WINOGRAD_LANES) * channels)) << 2;
+  const positionPitch = (<usize>(inLanes(rows) * channels)) << 2;
   const groups = (channels + group - 1) / group;
   const firstRow = (tile / groups) * WINOGRAD_LANES;
   const firstChannel = (tile % groups) * group;

@@ -2,7 +2,7 @@ import { WINOGRAD_LANES, WINOGRAD_SKEW, WINOGRAD_SPAN } from './layout';
 import { ADD, multiplyStrided, ROWS } from './micro';
 import { address, batch, integer } from './record';
 import { clear, fetch } from './vector';
-import { COPY_BYTES, COPY_PITCH, copyPlace, zeroBytes } from './winogradCopy';
+import { COPY_BYTES, COPY_PITCH, copyPlace, inLanes, zeroBytes } from './winogradCopy';
 import { transformColumns, transformRows } from './winogradInput';
 import { spreadColumns, spreadRows } from './winogradSpread';
 
@@ -97,7 +97,7 @@ export function turnWinogradGradient(record: usize, tile: i32, scratch: usize): 
 
 /** Bytes from one patch of so many channels to the next: off the lines of a cache that those before lie on. */
 function turnedPitch(planes: i32): usize {
-  return ((<usize>((planes + WINOGRAD_LANES - 1) & -WINOGRAD_LANES)) << 2) + WINOGRAD_SKEW;
+  return ((<usize>inLanes(planes)) << 2) + WINOGRAD_SKEW;
 }
 
 /**
@@ -126,7 +126,7 @@ export function multiplyWinogradGradient(record: usize, tile: i32): void {
   const rightPitch = turnedPitch(outputs);
   const left = turnedX + <usize>position * (leftPitch * <usize>(images * perImage) + WINOGRAD_SKEW);
   const right = turnedY + <usize>position * (rightPitch * <usize>(images * perImage) + WINOGRAD_SKEW);
-  const outputsPadded = (outputs + WINOGRAD_LANES - 1) & -WINOGRAD_LANES;
+  const outputsPadded = inLanes(outputs);
   const pitch = (<usize>outputsPadded) << 2;
   const to = sums + <usize>(position * ((channels + 3) & ~3)) * pitch;
   for (let patch = 0; patch < patches; patch += depth) {

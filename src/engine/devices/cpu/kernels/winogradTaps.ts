@@ -1,5 +1,6 @@
 import { address, integer } from './record';
 import { madd } from './vector';
+import { inLanes } from './winogradCopy';
 
 /** Factors of G, to float32. */
 const NEAR: f32 = -0.6666666666666666;
@@ -13,7 +14,7 @@ export function gatherWinogradTaps(record: usize, tile: i32, scratch: usize): vo
   const gradient = address(record, 1);
   const channels = integer(record, 2);
   const outputs = integer(record, 3);
-  const outputsPadded = (outputs + 15) & ~15;
+  const outputsPadded = inLanes(outputs);
   const plane = (<usize>(((channels + 3) & ~3) * outputsPadded)) << 2;
   const half = scratch;
   const taps = half + 18 * 16;
