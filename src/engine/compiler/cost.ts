@@ -2,7 +2,7 @@ import { elements } from '../nn/shape.ts';
 import type { OperationName } from './attributes.ts';
 import { type Operation, type Program, valueElements } from './program.ts';
 
-/** Of each operation that multiplies matrices: where its value on the output's side is, and where its weight. */
+/** Of convolutions, linear layers and their gradients: where the value on the output's side is, and where the weight. */
 const products: Partial<Record<OperationName, (operation: Operation) => readonly [number, number]>> = {
   convolution: ({ inputs, outputs }) => [outputs[0] as number, inputs[1] as number],
   convolutionInputGradient: ({ inputs }) => [inputs[0] as number, inputs[1] as number],
@@ -13,8 +13,8 @@ const products: Partial<Record<OperationName, (operation: Operation) => readonly
 };
 
 /**
- * Multiplications and additions of an operation's products at a batch of n, counted as they are defined: a device may
- * need fewer (Winograd). 0 of operations without products, whose cost is the bytes that they move.
+ * Multiplications and additions of a convolution, a linear layer or their gradients at a batch of n, counted as they are
+ * defined: a device may need fewer (Winograd). 0 of all else, `muon` among it, whose products the batch has no part in.
  */
 export function operationFlops({ values }: Program, operation: Operation, n: number): number {
   const places = products[operation.name]?.(operation);

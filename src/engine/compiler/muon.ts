@@ -1,4 +1,4 @@
-import type { Shape } from '../nn/shape.ts';
+import { elements, type Shape } from '../nn/shape.ts';
 
 /**
  * a, b and c of X = a*X + (b*A + c*A*A)*X, A = X*Xᵀ: the quintic Newton-Schulz iteration of Jordan's Muon, steepest
@@ -11,7 +11,7 @@ export const LEAST_NORM = 1e-7;
 
 /** The weight [O, I, kH, kW] of a convolution as the matrix [O, I*kH*kW] that Muon sees. */
 export function matrixOf([rows, ...rest]: Shape): { readonly rows: number; readonly columns: number } {
-  return { rows, columns: rest.reduce((product, size) => product * size, 1) };
+  return { rows, columns: elements(rest) };
 }
 
 /** What Muon's rate is multiplied by for a matrix: sqrt(max(1, rows/columns)), torch.optim.Muon's `original`. */

@@ -1,8 +1,8 @@
 import type { GtsrbState } from '../../shared/api/data.ts';
-import { ProblemError } from '../../shared/problem.ts';
 import { type DataFiles, nodeDataFiles } from '../data/dataFiles.ts';
 import { type FileSystem, nodeFileSystem } from '../files/fileSystem.ts';
 import { removeFolder } from '../files/moveFolder.ts';
+import { gettingFailure } from '../gettingFailure.ts';
 import { bringGtsrb, forgetParts, type GtsrbListener, type GtsrbTools, isGtsrbFolder } from './bringGtsrb.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { partPath } from './partFile.ts';
@@ -127,7 +127,7 @@ export function createGetGtsrb(options: GetGtsrbOptions): GetGtsrb {
     [stage, hashed, unpacked, failure] = ['downloading', 0, 0, null];
     const ended = bringGtsrb(tools, listener, controller.signal)
       .catch((error: unknown) => {
-        if (!controller.signal.aborted) failure = sentenceOf(error);
+        if (!controller.signal.aborted) failure = gettingFailure('GTSRB', error);
       })
       .finally(() => {
         job = null;
@@ -165,10 +165,4 @@ export function createGetGtsrb(options: GetGtsrbOptions): GetGtsrb {
       return state();
     },
   };
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof ProblemError) return error.message;
-  const said = error instanceof Error ? error.message : String(error);
-  return `getting GTSRB failed by a fault of Signalbox itself: ${said}`;
 }

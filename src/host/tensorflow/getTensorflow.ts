@@ -1,10 +1,10 @@
 import type { TensorflowPlan, TensorflowResult, TensorflowState } from '../../shared/api/tensorflow.ts';
+import { gettingFailure } from '../gettingFailure.ts';
 import { type Clock, systemClock } from '../gtsrb/clock.ts';
 import { throttle } from '../gtsrb/throttle.ts';
 import { findInstallation } from './installation.ts';
 import { planWords, stageNames } from './planWords.ts';
 import { type Preparation, prepare, type SetupParts, type SetupRequest } from './prepare.ts';
-import { sentenceOf } from './sentenceOf.ts';
 import { setupTensorflow } from './setupTensorflow.ts';
 import type { Stage } from './tool.ts';
 
@@ -95,7 +95,7 @@ export function createGetTensorflow(options: GetTensorflowOptions): GetTensorflo
           plan = planWords(preparation, places.folder);
         },
         (error: unknown) => {
-          missing = sentenceOf(error);
+          missing = gettingFailure('TensorFlow', error);
         },
       )
       .finally(() => {
@@ -127,7 +127,7 @@ export function createGetTensorflow(options: GetTensorflowOptions): GetTensorflo
           onReady();
         },
         (error: unknown) => {
-          if (!signal.aborted) failure = sentenceOf(error);
+          if (!signal.aborted) failure = gettingFailure('TensorFlow', error);
         },
       )
       .finally(() => {
