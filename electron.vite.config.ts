@@ -18,6 +18,8 @@ export default defineConfig({
     build: {
       // The command runs on Node as old as package.json's "engines" says, not only on Electron's.
       target: 'node20.19',
+      // Optional: where it is not installed, the engine says so in one sentence.
+      externalizeDeps: { include: ['webgpu'] },
       sourcemap: false,
       rolldownOptions: {
         input: mainEntries,

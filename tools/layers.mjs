@@ -29,7 +29,16 @@ export const LAYERS = {
   engine: { ours: ['engine', 'shared'], packages: ['zod', '@bufbuild/protobuf'] },
   host: {
     ours: ['host', 'engine', 'shared'],
-    packages: ['zod', 'sharp', '@img/sharp-wasm32', '@bufbuild/protobuf', 'ws', 'yauzl', 'onnxruntime-web'],
+    packages: [
+      'zod',
+      'sharp',
+      '@img/sharp-wasm32',
+      '@bufbuild/protobuf',
+      'ws',
+      'yauzl',
+      'onnxruntime-web',
+      'webgpu',
+    ],
     node: true,
   },
   cli: { ours: ['cli', 'host', 'engine', 'shared'], packages: ['zod'], node: true },

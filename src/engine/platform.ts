@@ -31,6 +31,8 @@ export interface Platform {
    * or cannot be loaded.
    */
   tensorflow(threads: number): Promise<TensorFlowRuntime>;
+  /** WebGPU as this place has it. Throws ProblemError where there is none. */
+  gpu(): Promise<GPU>;
   /** The images of a cache file. */
   images(cache: string): Promise<ImageSet>;
 }

@@ -8,6 +8,7 @@ import { loadImageSet } from '../data/packedFile.ts';
 import { fileError } from '../files/fileProblem.ts';
 import { builtFile } from '../paths.ts';
 import { openTensorFlow } from '../tensorflow/openTensorFlow.ts';
+import { openGpu } from './openGpu.ts';
 import { startNodeThread } from './nodeThread.ts';
 
 /** Where the built parts lie. */
@@ -29,6 +30,7 @@ export function createNodePlatform({ kernelsDir, workerUrl }: NodePlatformOption
     kernels: (name) => readKernels(join(kernelsDir, `${name}.wasm`)),
     startThread: (message) => startNodeThread(workerUrl, message),
     tensorflow: openTensorFlow,
+    gpu: openGpu,
     images: async (cache) => loadImageSet(cache),
   };
 }

@@ -184,6 +184,7 @@ function ticking(tick: number): Platform {
     kernels: absent,
     startThread: absent,
     tensorflow: absent,
+    gpu: absent,
     images: absent,
   };
 }
