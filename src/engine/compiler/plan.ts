@@ -30,8 +30,8 @@ export function planMemory({ values, step, evaluate, capacity, target, kept }: P
   let persistent = 0;
   values.forEach((value, id) => {
     if (value.role === 'activation' || value.view) return;
-    offsets[id] = persistent;
-    persistent += bytesOf(id);
+    offsets[id] = within(persistent, bytesOf(id), target.segment);
+    persistent = offsets[id] + bytesOf(id);
   });
   const plans = [step, evaluate].map((list) => {
     const places = shareInPlace(list, values, bytesOf, target, kept);
@@ -50,19 +50,17 @@ export function planMemory({ values, step, evaluate, capacity, target, kept }: P
         last: i,
       }),
     );
-    const placed = place([...intervals, ...workspaces]);
-    for (const [id, root] of places.group) offsets[id] = persistent + placed.offsets[groups.indexOf(root)];
-    const scratch = workspaces.map(({ bytes }, i) =>
-      bytes > 0 ? persistent + placed.offsets[groups.length + i] : -1,
-    );
-    return { bytes: placed.bytes, scratch };
+    const placed = place([...intervals, ...workspaces], persistent, target.segment);
+    for (const [id, root] of places.group) offsets[id] = placed.offsets[groups.indexOf(root)];
+    const scratch = workspaces.map(({ bytes }, i) => (bytes > 0 ? placed.offsets[groups.length + i] : -1));
+    return { end: placed.end, scratch };
   });
   values.forEach(({ view }, id) => {
     if (view) offsets[id] = offsets[view.base] + view.offset * 4;
   });
   const [forStep, forEvaluate] = plans;
   return {
-    bytes: persistent + Math.max(forStep.bytes, forEvaluate.bytes),
+    bytes: Math.max(forStep.end, forEvaluate.end),
     offsets,
     workspaces: { step: forStep.scratch, evaluate: forEvaluate.scratch },
   };
@@ -116,27 +114,38 @@ function shareInPlace(
   return groups;
 }
 
-/** Puts intervals at the lowest free offset, the largest first. */
-function place(intervals: readonly Interval[]): { bytes: number; offsets: number[] } {
-  const offsets = intervals.map(() => 0);
+/** Puts intervals at the lowest free offset from `begin` on, the largest first. */
+function place(
+  intervals: readonly Interval[],
+  begin: number,
+  segment: number | undefined,
+): { end: number; offsets: number[] } {
+  const offsets = intervals.map(() => begin);
   const order = intervals.map((_, i) => i).filter((i) => intervals[i].bytes > 0);
   order.sort((a, b) => intervals[b].bytes - intervals[a].bytes || a - b);
   const placed: number[] = [];
-  let bytes = 0;
+  let end = begin;
   for (const i of order) {
     const { first, last, bytes: size } = intervals[i];
     const alive = placed.filter((j) => intervals[j].first <= last && intervals[j].last >= first);
     alive.sort((a, b) => offsets[a] - offsets[b]);
-    let at = 0;
+    let at = within(begin, size, segment);
     for (const j of alive) {
       if (offsets[j] - at >= size) break;
-      at = Math.max(at, offsets[j] + intervals[j].bytes);
+      at = within(Math.max(at, offsets[j] + intervals[j].bytes), size, segment);
     }
     offsets[i] = at;
-    bytes = Math.max(bytes, at + size);
+    end = Math.max(end, at + size);
     placed.push(i);
   }
-  return { bytes, offsets };
+  return { end, offsets };
+}
+
+/** The first place from `at` on where so many bytes cross no segment's end, or begin with a segment. */
+function within(at: number, bytes: number, segment: number | undefined): number {
+  if (segment === undefined) return at;
+  const passed = at % segment;
+  return passed === 0 || bytes <= segment - passed ? at : at + segment - passed;
 }
 
 function align(bytes: number, alignment: number): number {

@@ -19,6 +19,11 @@ export interface Target {
   readonly alignment: number;
   /** Largest number of bytes that one operation can address at once. */
   readonly largestBinding: number;
+  /**
+   * Bytes of memory that lie together: no tensor crosses a multiple of it, save one that is larger, which begins at
+   * one. Not given where all memory does.
+   */
+  readonly segment?: number;
   /** Bytes of scratch an operation needs at full capacity, by shape alone. */
   readonly workspace: (operation: Operation, values: readonly Value[], capacity: number) => number;
 }

@@ -1,0 +1,31 @@
+import type { OperationName } from '../../../compiler/attributes.ts';
+import type { Operation } from '../../../compiler/program.ts';
+import * as elementwise from './elementwise.ts';
+import type { Emitter } from './emitter.ts';
+import * as optimiser from './optimiser.ts';
+import * as shape from './shape.ts';
+
+/** How every operation is done; one that is missing does not compile. */
+export const emitters: Partial<{ readonly [K in OperationName]: Emitter<K> }> = {
+  relu: elementwise.relu,
+  reluGradient: elementwise.reluGradient,
+  sigmoid: elementwise.sigmoid,
+  sigmoidGradient: elementwise.sigmoidGradient,
+  tanh: elementwise.tanh,
+  tanhGradient: elementwise.tanhGradient,
+  dropout: elementwise.dropout,
+  scale: elementwise.scale,
+  add: elementwise.add,
+  concatenate: shape.concatenate,
+  slice: shape.slice,
+  reshape: shape.reshape,
+  sgd: optimiser.sgd,
+  adam: optimiser.adam,
+  average: optimiser.average,
+};
+
+/** The emitter of an operation, whichever it is. */
+export function emitterOf(operation: Operation): Emitter<OperationName> {
+  // Each emitter only ever sees operations of its own name.
+  return emitters[operation.name] as unknown as Emitter<OperationName>;
+}

@@ -1,0 +1,10 @@
+/** An open GPU, as the parts of the device share it. */
+export interface Gpu {
+  readonly device: GPUDevice;
+  readonly limits: GPUSupportedLimits;
+  readonly features: ReadonlySet<string>;
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  /** Throws the fault that ended the GPU or that it told of since, if any. */
+  raise(): void;
+}

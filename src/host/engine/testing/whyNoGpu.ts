@@ -1,0 +1,13 @@
+import { ProblemError } from '../../../shared/problem.ts';
+import { openGpu } from '../openGpu.ts';
+
+/** Why nothing can be computed by WebGPU here, be it on a GPU or in software; null where it can. */
+export async function whyNoGpu(): Promise<string | null> {
+  try {
+    const gpu = await openGpu();
+    return (await gpu.requestAdapter()) ? null : 'WebGPU finds no adapter';
+  } catch (error) {
+    if (error instanceof ProblemError) return error.message;
+    throw error;
+  }
+}
