@@ -1,12 +1,20 @@
 import type { OperationName } from '../../../compiler/attributes.ts';
 import type { Operation } from '../../../compiler/program.ts';
+import * as convolution from './convolution.ts';
 import * as elementwise from './elementwise.ts';
 import type { Emitter } from './emitter.ts';
+import * as linear from './linear.ts';
 import * as optimiser from './optimiser.ts';
 import * as shape from './shape.ts';
 
 /** How every operation is done; one that is missing does not compile. */
 export const emitters: Partial<{ readonly [K in OperationName]: Emitter<K> }> = {
+  convolution: convolution.convolution,
+  convolutionInputGradient: convolution.convolutionInputGradient,
+  convolutionWeightGradient: convolution.convolutionWeightGradient,
+  linear: linear.linear,
+  linearInputGradient: linear.linearInputGradient,
+  linearWeightGradient: linear.linearWeightGradient,
   relu: elementwise.relu,
   reluGradient: elementwise.reluGradient,
   sigmoid: elementwise.sigmoid,

@@ -1,0 +1,31 @@
+/** How a product is cut: what a workgroup computes, how much of the depth it reads at once, and what each thread has. */
+export interface Tile {
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  /** Rows, and columns, that one thread computes, its sums in registers: 4 or 8. */
+  readonly thread: 4 | 8;
+}
+
+/** Threads of a tile's workgroup. */
+export function threadsOf({ rows, columns, thread }: Tile): number {
+  return (rows / thread) * (columns / thread);
+}
+
+const SMALL: Tile = { rows: 32, columns: 32, depth: 8, thread: 4 };
+const LOW: Tile = { rows: 32, columns: 128, depth: 8, thread: 8 };
+const SQUARE: Tile = { rows: 64, columns: 64, depth: 8, thread: 8 };
+
+/** The tile for a product of so many rows and, at most, so many columns. */
+export function tileFor(rows: number, columns: number): Tile {
+  if (rows <= 16 || columns <= 64) return SMALL;
+  return rows <= 32 ? LOW : SQUARE;
+}
+
+/**
+ * In how many parts the depth of a product is cut, so that there are workgroups for a large GPU: as many as bring
+ * `tiles` to some 512, each at least `least` long.
+ */
+export function partsOf(tiles: number, depth: number, least: number): number {
+  return Math.max(1, Math.min(64, Math.floor(512 / tiles), Math.floor(depth / least)));
+}
