@@ -3,7 +3,9 @@ import type { Operation } from '../../../compiler/program.ts';
 import * as elementwise from './elementwise.ts';
 import type { Emitter } from './emitter.ts';
 import * as optimiser from './optimiser.ts';
+import * as pooling from './pooling.ts';
 import * as shape from './shape.ts';
+import * as softMax from './softMax.ts';
 
 /** How every operation is done; one that is missing does not compile. */
 export const emitters: Partial<{ readonly [K in OperationName]: Emitter<K> }> = {
@@ -16,6 +18,14 @@ export const emitters: Partial<{ readonly [K in OperationName]: Emitter<K> }> = 
   dropout: elementwise.dropout,
   scale: elementwise.scale,
   add: elementwise.add,
+  maxPooling: pooling.maxPooling,
+  maxPoolingGradient: pooling.maxPoolingGradient,
+  averagePooling: pooling.averagePooling,
+  averagePoolingGradient: pooling.averagePoolingGradient,
+  softMax: softMax.softMax,
+  softMaxGradient: softMax.softMaxGradient,
+  logSoftMax: softMax.logSoftMax,
+  logSoftMaxGradient: softMax.logSoftMaxGradient,
   concatenate: shape.concatenate,
   slice: shape.slice,
   reshape: shape.reshape,
