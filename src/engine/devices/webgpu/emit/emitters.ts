@@ -1,7 +1,13 @@
 import type { OperationName } from '../../../compiler/attributes.ts';
 import type { Operation } from '../../../compiler/program.ts';
+import { accumulate } from './accumulate.ts';
+import * as batchNormalization from './batchNormalization.ts';
+import { batchNormalizationGradient } from './batchNormalizationGradient.ts';
+import { channelSum } from './channelSum.ts';
+import * as criterion from './criterion.ts';
 import * as elementwise from './elementwise.ts';
 import type { Emitter } from './emitter.ts';
+import * as meanSquaredError from './meanSquaredError.ts';
 import * as optimiser from './optimiser.ts';
 import * as pooling from './pooling.ts';
 import * as shape from './shape.ts';
@@ -18,6 +24,10 @@ export const emitters: Partial<{ readonly [K in OperationName]: Emitter<K> }> = 
   dropout: elementwise.dropout,
   scale: elementwise.scale,
   add: elementwise.add,
+  channelSum,
+  batchNormalization: batchNormalization.batchNormalization,
+  batchNormalizationGradient,
+  batchNormalizationEvaluate: batchNormalization.batchNormalizationEvaluate,
   maxPooling: pooling.maxPooling,
   maxPoolingGradient: pooling.maxPoolingGradient,
   averagePooling: pooling.averagePooling,
@@ -29,6 +39,13 @@ export const emitters: Partial<{ readonly [K in OperationName]: Emitter<K> }> = 
   concatenate: shape.concatenate,
   slice: shape.slice,
   reshape: shape.reshape,
+  classNll: criterion.classNll,
+  classNllGradient: criterion.classNllGradient,
+  crossEntropyGradient: criterion.crossEntropyGradient,
+  oneHot: criterion.oneHot,
+  meanSquaredError: meanSquaredError.meanSquaredError,
+  meanSquaredErrorGradient: meanSquaredError.meanSquaredErrorGradient,
+  accumulate,
   sgd: optimiser.sgd,
   adam: optimiser.adam,
   average: optimiser.average,
