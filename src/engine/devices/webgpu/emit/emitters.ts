@@ -8,6 +8,7 @@ import * as criterion from './criterion.ts';
 import * as elementwise from './elementwise.ts';
 import type { Emitter } from './emitter.ts';
 import * as meanSquaredError from './meanSquaredError.ts';
+import { muon } from './muon.ts';
 import * as optimiser from './optimiser.ts';
 import * as pooling from './pooling.ts';
 import * as shape from './shape.ts';
@@ -47,6 +48,7 @@ export const emitters: Partial<{ readonly [K in OperationName]: Emitter<K> }> = 
   meanSquaredErrorGradient: meanSquaredError.meanSquaredErrorGradient,
   accumulate,
   sgd: optimiser.sgd,
+  muon,
   adam: optimiser.adam,
   average: optimiser.average,
 };
