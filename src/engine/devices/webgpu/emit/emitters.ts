@@ -1,14 +1,23 @@
 import type { OperationName } from '../../../compiler/attributes.ts';
 import type { Operation } from '../../../compiler/program.ts';
+import { accumulate } from './accumulate.ts';
+import * as batchNormalization from './batchNormalization.ts';
+import { batchNormalizationGradient } from './batchNormalizationGradient.ts';
+import { channelSum } from './channelSum.ts';
 import * as convolution from './convolution.ts';
+import * as criterion from './criterion.ts';
 import * as elementwise from './elementwise.ts';
 import type { Emitter } from './emitter.ts';
 import * as linear from './linear.ts';
+import * as meanSquaredError from './meanSquaredError.ts';
+import { muon } from './muon.ts';
 import * as optimiser from './optimiser.ts';
+import * as pooling from './pooling.ts';
 import * as shape from './shape.ts';
+import * as softMax from './softMax.ts';
 
 /** How every operation is done; one that is missing does not compile. */
-export const emitters: Partial<{ readonly [K in OperationName]: Emitter<K> }> = {
+export const emitters: { readonly [K in OperationName]: Emitter<K> } = {
   convolution: convolution.convolution,
   convolutionInputGradient: convolution.convolutionInputGradient,
   convolutionWeightGradient: convolution.convolutionWeightGradient,
@@ -24,10 +33,30 @@ export const emitters: Partial<{ readonly [K in OperationName]: Emitter<K> }> = 
   dropout: elementwise.dropout,
   scale: elementwise.scale,
   add: elementwise.add,
+  channelSum,
+  batchNormalization: batchNormalization.batchNormalization,
+  batchNormalizationGradient,
+  batchNormalizationEvaluate: batchNormalization.batchNormalizationEvaluate,
+  maxPooling: pooling.maxPooling,
+  maxPoolingGradient: pooling.maxPoolingGradient,
+  averagePooling: pooling.averagePooling,
+  averagePoolingGradient: pooling.averagePoolingGradient,
+  softMax: softMax.softMax,
+  softMaxGradient: softMax.softMaxGradient,
+  logSoftMax: softMax.logSoftMax,
+  logSoftMaxGradient: softMax.logSoftMaxGradient,
   concatenate: shape.concatenate,
   slice: shape.slice,
   reshape: shape.reshape,
+  classNll: criterion.classNll,
+  classNllGradient: criterion.classNllGradient,
+  crossEntropyGradient: criterion.crossEntropyGradient,
+  oneHot: criterion.oneHot,
+  meanSquaredError: meanSquaredError.meanSquaredError,
+  meanSquaredErrorGradient: meanSquaredError.meanSquaredErrorGradient,
+  accumulate,
   sgd: optimiser.sgd,
+  muon,
   adam: optimiser.adam,
   average: optimiser.average,
 };

@@ -26,3 +26,8 @@ export function fixedGroups(count: number): Workgroups {
   const grid = line(count);
   return () => grid;
 }
+
+/** The least power of two of at least `count`, between `least` and `most`. */
+export function powerOfTwo(count: number, least = 1, most = THREADS): number {
+  return Math.min(most, Math.max(least, 2 ** Math.ceil(Math.log2(count))));
+}
