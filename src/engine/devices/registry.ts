@@ -6,6 +6,8 @@ import { cpuTarget } from './cpu/target.ts';
 import type { Device } from './device.ts';
 import { createTensorFlowDevice } from './tensorflow/device.ts';
 import { tensorflowTarget } from './tensorflow/target.ts';
+import { createWebGpuDevice } from './webgpu/device.ts';
+import { webgpuTarget } from './webgpu/target.ts';
 
 export interface DeviceOptions {
   /** Threads to compute on; null leaves it to the device. */
@@ -24,6 +26,7 @@ export interface DeviceKind {
 /** Every kind of device by name. */
 export const deviceKinds: ReadonlyMap<string, DeviceKind> = new Map([
   ['cpu', { target: cpuTarget, open: createCpuDevice }],
+  ['webgpu', { target: webgpuTarget, open: createWebGpuDevice }],
   ['tensorflow', { target: tensorflowTarget, open: createTensorFlowDevice }],
 ]);
 
