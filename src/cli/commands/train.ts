@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { resolveDevice } from '../../host/engine/resolveDevice.ts';
+import { requireModel } from '../../host/model.ts';
 import { requireDevice } from '../../host/requireDevice.ts';
 import {
   type HeldRun,
@@ -16,7 +18,7 @@ import { commonOptions, type OptionValues, parseArguments } from '../arguments.t
 import type { Command, CommandContext } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
 import { readProject } from '../projectFile.ts';
-import { deviceName, deviceOptions } from '../runOptions.ts';
+import { deviceOptions } from '../runOptions.ts';
 import { announceStart, showEpoch, showProgress } from '../trainReport.ts';
 
 const usage =
@@ -60,13 +62,17 @@ async function startNew(
   if (positionals.length === 0) fail('usage', `found no GRAPH.json; usage: ${usage}`);
   if (given.data === undefined)
     fail('usage', `option --data is missing, expected a folder of images or signs; usage: ${usage}`);
-  requireDevice(deviceName(given));
+  if (given.device !== undefined && given.device !== 'auto') requireDevice(given.device);
   const project = readProject(positionals[0]);
   const training = {
     ...project.training,
     epochs: given.epochs ?? project.training.epochs,
     batchSize: given.batch ?? project.training.batchSize,
   };
+  const document = { ...project, training };
+  requireModel(document);
+  // Devices are asked while the images are read; a graph with a fault does not wait for them.
+  const device = resolveDevice(given.device);
   const data = {
     data: given.data,
     test: given.test ?? null,
@@ -75,7 +81,7 @@ async function startNew(
   };
   const prepared = await newRun(
     {
-      document: { ...project, training },
+      document,
       program: `signalbox train ${basename(positionals[0])}`,
       name: null,
       data,
@@ -86,7 +92,7 @@ async function startNew(
     dataProgress(context.output),
   );
   try {
-    return await runToEnd(context, given, prepared);
+    return await runToEnd(context, given, prepared, await device);
   } finally {
     await prepared.lock.release();
   }
@@ -105,9 +111,10 @@ async function resume(context: CommandContext, given: TrainOptions, folder: stri
         `option --${name} is ${given[name]}, but the run in ${folder} was started otherwise; a resumed run takes it from the run`,
       );
     }
+    const device = resumedDevice(held.paths, given.device);
     const onProgress = dataProgress(context.output);
     const prepared = await prepareRun(held, { epochs: given.epochs, data: given.data, onProgress });
-    return await runToEnd(context, given, prepared);
+    return await runToEnd(context, given, prepared, await device);
   } finally {
     await held.lock.release();
   }
@@ -130,6 +137,7 @@ async function runToEnd(
   context: CommandContext,
   given: TrainOptions,
   prepared: PreparedRun,
+  device: string,
 ): Promise<number> {
   const { output } = context;
   const { model, run, data, paths } = prepared;
@@ -140,13 +148,13 @@ async function runToEnd(
   const ended = await trainRun({
     ...prepared,
     seed: run.seed,
-    device: resumedDevice(paths, given.device),
+    device,
     threads: given.threads ?? null,
     checkpointSeconds: given['checkpoint-seconds'] ?? 300,
     listener: {
-      started: (device, control) => {
+      started: (description, control) => {
         stopListening = context.onInterrupt(control.stop);
-        announceStart(output, device, prepared);
+        announceStart(output, description, prepared);
       },
       note: (sentence) => output.note(`signalbox train: ${sentence}`),
       progress: (progress) => showProgress(output, progress, epochs),

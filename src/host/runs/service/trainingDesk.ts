@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import { automaticDevice } from '../../../engine/devices/registry.ts';
 import type { DataChoice } from '../../../shared/api/data.ts';
 import type { GraphDocument } from '../../../shared/document.ts';
 import { readDocument } from '../../../shared/documentFile.ts';
 import { epochWords, isThrough } from '../../../shared/epochs.ts';
 import { fail } from '../../../shared/problem.ts';
 import { listTraining } from '../../data/listData.ts';
+import { resolveDevice } from '../../engine/resolveDevice.ts';
 import type { FileSystem } from '../../files/fileSystem.ts';
 import { compileModel, requireModel } from '../../model.ts';
 import { recordFault } from '../aboutFile.ts';
@@ -121,9 +121,9 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
     name: string,
     lead: (device: string, release: () => void) => Promise<T>,
   ): Promise<T> => {
+    const kind = await resolveDevice(device);
     await endGone();
     if (closing) fail('closing', 'Signalbox is about to end and begins no run any more');
-    const kind = device === 'auto' ? automaticDevice : device;
     const { release } = slots.take(kind, name);
     // After the device was taken: nothing else begins from then on.
     const led = makeWay(name)
@@ -156,7 +156,7 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
 
     resume: async ({ folder, name, epochs, device }) => {
       if (active.has(basename(folder))) fail('run-active', `the run ${name} is under way already`);
-      const asked = resumedDevice(runPaths(folder), device, files);
+      const asked = await resumedDevice(runPaths(folder), device, files);
       return withDevice(asked, name, async (kind, release) => {
         const held = await holdRun(folder, files);
         try {
