@@ -12,8 +12,9 @@ import {
 } from '../../host/runs/prepareRun.ts';
 import { resumedDevice } from '../../host/runs/resumedDevice.ts';
 import { trainRun } from '../../host/runs/trainRun.ts';
+import { isDeviceFault, plainDevice } from '../../shared/devices.ts';
 import { EPOCHS } from '../../shared/document.ts';
-import { fail } from '../../shared/problem.ts';
+import { fail, ProblemError } from '../../shared/problem.ts';
 import { commonOptions, type OptionValues, parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
@@ -163,7 +164,11 @@ async function runToEnd(
         showEpoch(output, line, epochs);
       },
     },
-  }).finally(() => stopListening());
+  })
+    .catch((error: unknown) => {
+      throw withOtherDevice(error, device, paths.folder);
+    })
+    .finally(() => stopListening());
   output.endProgress();
   const where = paths.folder;
   if (ended === 'stopped') {
@@ -174,4 +179,12 @@ async function runToEnd(
   const already = isTrained ? '' : ' (it had been trained to its end already)';
   output.result({ event: 'end', run: where }, `The run is in ${where}${already}`);
   return 0;
+}
+
+/** A fault of a device says how the run goes on without it. */
+function withOtherDevice(error: unknown, device: string, folder: string): unknown {
+  if (!(error instanceof ProblemError) || device === plainDevice) return error;
+  if (!isDeviceFault(error.problem.code)) return error;
+  const message = `${error.message}. signalbox train --resume ${folder} --device ${plainDevice} goes on from its last checkpoint on the processor`;
+  return new ProblemError({ ...error.problem, message }, { cause: error });
 }

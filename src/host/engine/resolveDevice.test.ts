@@ -62,6 +62,7 @@ test("a run's own device is had where it is found, or where nobody can say that 
 test('a graphics card shows on Linux by its devices, and is taken for granted elsewhere', () => {
   expect(hasGraphicsCard('linux', () => false)).toBe(false);
   expect(hasGraphicsCard('linux', (path) => path === '/dev/dri')).toBe(true);
+  expect(hasGraphicsCard('linux', (path) => path === '/dev/nvidiactl')).toBe(true);
   expect(hasGraphicsCard('win32', () => false)).toBe(true);
   expect(hasGraphicsCard('darwin', () => false)).toBe(true);
 });

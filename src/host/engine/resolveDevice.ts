@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { deviceKinds } from '../../engine/devices/registry.ts';
 import { automaticDevice, plainDevice, preferredDevices } from '../../shared/devices.ts';
 import { missingDevice } from '../requireDevice.ts';
+import { hasNvidiaCard } from '../tensorflow/nvidia.ts';
 import { listDevices } from './listDevices.ts';
 
 /** What choosing looks at, as an argument, so that a test can be another machine. */
@@ -15,8 +16,8 @@ const thisMachine: DeviceSearch = { list: listDevices, mayHave };
 
 /**
  * The name of the device that `asked` stands for: itself, or for `auto` and for nothing what `automaticDevice` takes of
- * those that an engine finds here. An engine is asked only where there may be something better than the plain device,
- * which is also the answer where asking fails. Throws nothing: whether a named device is there is for others to say.
+ * those that an engine finds here. An engine is asked only where there may be a graphics card; the plain device is the
+ * answer where there is none or asking fails. Throws nothing: whether a named device is there is for others to say.
  */
 export async function resolveDevice(
   asked: string | undefined,
@@ -40,16 +41,16 @@ export async function canBeHad(name: string, { list }: DeviceSearch = thisMachin
 }
 
 function mayHave(name: string): boolean {
-  return deviceKinds.has(name) && missingDevice(name) === null && (name !== 'webgpu' || hasGraphicsCard());
+  return deviceKinds.has(name) && hasGraphicsCard() && missingDevice(name) === null;
 }
 
-/** Where Linux shows its graphics cards to programs: every driver but those named, NVIDIA's, WSL2's. */
-const cards = ['/dev/dri', '/dev/nvidiactl', '/dev/dxg'];
+/** Where Linux shows its graphics cards to programs: most drivers, AMD's for computing, WSL2's. */
+const cards = ['/dev/dri', '/dev/kfd', '/dev/dxg'];
 
-/** Whether there may be a graphics card; other systems than Linux nearly always have one. */
+/** Whether there may be a graphics card; systems other than Linux nearly always have one. */
 export function hasGraphicsCard(
   platform: string = process.platform,
   exists: (path: string) => boolean = existsSync,
 ): boolean {
-  return platform !== 'linux' || cards.some(exists);
+  return platform !== 'linux' || cards.some(exists) || hasNvidiaCard({ exists });
 }

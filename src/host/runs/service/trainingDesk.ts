@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
 import type { DataChoice } from '../../../shared/api/data.ts';
+import { isDeviceFault } from '../../../shared/devices.ts';
 import type { GraphDocument } from '../../../shared/document.ts';
 import { readDocument } from '../../../shared/documentFile.ts';
 import { epochWords, isThrough } from '../../../shared/epochs.ts';
 import { fail } from '../../../shared/problem.ts';
 import { listTraining } from '../../data/listData.ts';
+import { forgetDevices } from '../../engine/listDevices.ts';
 import { resolveDevice } from '../../engine/resolveDevice.ts';
 import type { FileSystem } from '../../files/fileSystem.ts';
 import { compileModel, requireModel } from '../../model.ts';
-import { recordFault } from '../aboutFile.ts';
+import { type RunFault, recordFault } from '../aboutFile.ts';
 import { foundRun, type HeldRun, holdRun } from '../prepareRun.ts';
 import { resumedDevice } from '../resumedDevice.ts';
 import { runPaths } from '../runFolder.ts';
@@ -76,7 +78,7 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
   const { runsFolder, logOf, changed, busy, makeWay, files, now } = options;
   const active = new Map<string, ActiveRun>();
   const kept = new Map<string, ActiveRun['curve']>();
-  const faults = new Map<string, string>();
+  const faults = new Map<string, RunFault>();
   const beginning = new Set<Promise<unknown>>();
   const slots = createSlots();
   let closing = false;
@@ -96,12 +98,14 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
       files,
       log: logOf(id),
       changed,
-      rested: ({ sentence }) => {
+      rested: ({ fault }) => {
         active.delete(id);
         release();
         if (run.curve && !run.curve.isKept) kept.set(id, run.curve);
-        const isRecorded = attempt(() => recordFault(held.paths.about, sentence, files));
-        if (!isRecorded && sentence !== null) faults.set(id, sentence);
+        const isRecorded = attempt(() => recordFault(held.paths.about, fault, files));
+        if (!isRecorded && fault !== null) faults.set(id, fault);
+        // The next `auto` looks what is left.
+        if (isDeviceFault(fault?.cause?.code ?? '')) forgetDevices();
         busy(active.size);
       },
     });
