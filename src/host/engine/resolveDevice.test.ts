@@ -14,6 +14,7 @@ function machine(devices: DeviceChoice[], may: readonly string[] = ['webgpu']) {
       asked++;
       return devices;
     },
+    isKnown: () => asked > 0,
     mayHave: (name) => may.includes(name),
   };
   return { search, asked: () => asked };
@@ -41,8 +42,18 @@ test('where nothing better can be there no engine is asked', async () => {
   expect(asked()).toBe(0);
 });
 
+test('what was listed before counts, as it is what a page shows', async () => {
+  const { search } = machine([cpu, webgpu], []);
+  await search.list();
+  expect(await resolveDevice('auto', search)).toBe('webgpu');
+});
+
 test('where asking fails auto is the processor', async () => {
-  const search: DeviceSearch = { list: () => Promise.reject(new Error('gone')), mayHave: () => true };
+  const search: DeviceSearch = {
+    list: () => Promise.reject(new Error('gone')),
+    isKnown: () => false,
+    mayHave: () => true,
+  };
   expect(await resolveDevice('auto', search)).toBe('cpu');
 });
 
@@ -56,7 +67,7 @@ test("a run's own device is had where it is found, or where nobody can say that 
     true,
   );
   const list = () => Promise.reject(new Error('gone'));
-  expect(await canBeHad('tensorflow', { list, mayHave: () => true })).toBe(true);
+  expect(await canBeHad('tensorflow', { ...search, list })).toBe(true);
 });
 
 test('a graphics card shows on Linux by its devices, and is taken for granted elsewhere', () => {

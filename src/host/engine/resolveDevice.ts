@@ -3,16 +3,18 @@ import { deviceKinds } from '../../engine/devices/registry.ts';
 import { automaticDevice, plainDevice, preferredDevices } from '../../shared/devices.ts';
 import { missingDevice } from '../requireDevice.ts';
 import { hasNvidiaCard } from '../tensorflow/nvidia.ts';
-import { listDevices } from './listDevices.ts';
+import { areDevicesKnown, listDevices } from './listDevices.ts';
 
 /** What choosing looks at, as an argument, so that a test can be another machine. */
 export interface DeviceSearch {
   readonly list: typeof listDevices;
+  /** Whether listing costs nothing, since it was done before. */
+  readonly isKnown: () => boolean;
   /** Whether a device of this name may be there, as far as can be told without an engine. */
   readonly mayHave: (name: string) => boolean;
 }
 
-const thisMachine: DeviceSearch = { list: listDevices, mayHave };
+const thisMachine: DeviceSearch = { list: listDevices, isKnown: areDevicesKnown, mayHave };
 
 /**
  * The name of the device that `asked` stands for: itself, or for `auto` and for nothing what `automaticDevice` takes of
@@ -21,10 +23,10 @@ const thisMachine: DeviceSearch = { list: listDevices, mayHave };
  */
 export async function resolveDevice(
   asked: string | undefined,
-  { list, mayHave }: DeviceSearch = thisMachine,
+  { list, isKnown, mayHave }: DeviceSearch = thisMachine,
 ): Promise<string> {
   if (asked !== undefined && asked !== 'auto') return asked;
-  if (!preferredDevices.some(mayHave)) return plainDevice;
+  if (!isKnown() && !preferredDevices.some(mayHave)) return plainDevice;
   const devices = await list().catch(() => []);
   return automaticDevice(devices)?.name ?? plainDevice;
 }
