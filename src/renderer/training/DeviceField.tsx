@@ -26,7 +26,7 @@ export function DeviceField() {
     {
       id: 'auto',
       title: first ? `Automatic: ${first.name}` : 'Automatic',
-      description: 'The fastest kind that works here',
+      description: 'A graphics card where one works, else the processor',
     },
     ...devices.map((one) => ({
       id: one.name,

@@ -57,9 +57,9 @@ export function deviceWords(device: DeviceChoice): string {
   return words.startsWith(name) ? words : `${name}: ${words}`;
 }
 
-/** What a device would run on; one that only imitates a graphics card says so. */
+/** What a device would run on, and that one which only imitates a graphics card is slow. */
 export function deviceDescription({ kind, description }: DeviceChoice): string {
-  return kind === 'software' ? `${description}; software, for tests: slow` : description;
+  return kind === 'software' ? `${description}; slow` : description;
 }
 
 /** A device's name in a list to choose from. */

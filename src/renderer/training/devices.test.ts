@@ -26,7 +26,7 @@ test('what only imitates a graphics card says that it is slow, wherever it is na
     'webgpu (software, for tests)',
     'webgpu',
   ]);
-  expect(deviceWords(imitated)).toBe('webgpu: SwiftShader; software, for tests: slow');
+  expect(deviceWords(imitated)).toBe('webgpu: SwiftShader; slow');
   expect(deviceWords(real)).toBe('webgpu, Radeon');
 });
 
