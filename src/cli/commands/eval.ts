@@ -12,10 +12,9 @@ import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
 import { count, share } from '../output.ts';
-import { checkpointOption, deviceOptions } from '../runOptions.ts';
+import { checkpointOption, deviceNames, deviceOptions } from '../runOptions.ts';
 
-const usage =
-  'signalbox eval RUNDIR --data DIR [--split test|train] [--predictions FILE.jsonl] [--checkpoint best|last] [--limit N] [--device auto|cpu|tensorflow] [--threads N] [--json]';
+const usage = `signalbox eval RUNDIR --data DIR [--split test|train] [--predictions FILE.jsonl] [--checkpoint best|last] [--limit N] [--device ${deviceNames}] [--threads N] [--json]`;
 const options = {
   ...commonOptions,
   ...checkpointOption,

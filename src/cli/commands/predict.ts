@@ -7,10 +7,9 @@ import { predictionList } from '../../host/runs/evaluationFile.ts';
 import { evaluateRun, loadRun } from '../../host/runs/useRun.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkpointOption, deviceOptions } from '../runOptions.ts';
+import { checkpointOption, deviceNames, deviceOptions } from '../runOptions.ts';
 
-const usage =
-  'signalbox predict RUNDIR IMAGE... [--checkpoint best|last] [--device auto|cpu|tensorflow] [--threads N] [--json]';
+const usage = `signalbox predict RUNDIR IMAGE... [--checkpoint best|last] [--device ${deviceNames}] [--threads N] [--json]`;
 const options = { ...commonOptions, ...checkpointOption, ...deviceOptions } as const;
 
 export const predict: Command = {

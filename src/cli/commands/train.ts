@@ -19,11 +19,10 @@ import { commonOptions, type OptionValues, parseArguments } from '../arguments.t
 import type { Command, CommandContext } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
 import { readProject } from '../projectFile.ts';
-import { deviceOptions } from '../runOptions.ts';
+import { deviceNames, deviceOptions } from '../runOptions.ts';
 import { announceStart, showEpoch, showProgress } from '../trainReport.ts';
 
-const usage =
-  'signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device auto|cpu|tensorflow] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]';
+const usage = `signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device ${deviceNames}] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]`;
 
 const options = {
   ...commonOptions,
