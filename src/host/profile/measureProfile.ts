@@ -36,9 +36,10 @@ const TIMED_MILLISECONDS = 3000;
 export async function measureProfile(
   { document, device: asked }: ProfileSubject,
   watch: ProfileWatch,
+  resolve: typeof resolveDevice = resolveDevice,
 ): Promise<NetworkProfile> {
   const model = requireModel(document);
-  const device = await resolveDevice(asked);
+  const device = await resolve(asked);
   return measureOn(device, model, watch).catch((error: unknown) => {
     const isSilent = error instanceof ProblemError && error.problem.code === 'no-profile';
     if (!isSilent || asked !== 'auto' || device === plainDevice) throw error;

@@ -16,7 +16,7 @@ export interface DeviceFault {
 }
 
 /**
- * Adds a device `faulty` to those there are: the CPU device, which fails as told. Engines run in this process until
+ * Adds a device `faulty` to those there are: the CPU device, which fails as told and tells no times. Engines run in this process until
  * it is taken away again, by what is returned.
  */
 export function addFaultyDevice(fault: DeviceFault): () => void {
@@ -27,7 +27,8 @@ export function addFaultyDevice(fault: DeviceFault): () => void {
   });
   setEngineLauncher(() => {
     const { port1, port2 } = new MessageChannel();
-    serveEngine(portOf(port2), createBuiltPlatform());
+    // Its threads would outlive it: only a process ends all that it started.
+    serveEngine(portOf(port2), { ...createBuiltPlatform(), processors: 1 });
     return { port: portOf(port1), runtime: 'this process' };
   });
   return () => {
@@ -43,7 +44,7 @@ function failing(device: Device, { problem, at }: DeviceFault): Device {
     description: 'faulty, a graphics card',
     compile: async (program) => {
       if (at === 'compile') throw new ProblemError(problem);
-      const executable = await device.compile(program);
+      const { profile: _, ...executable } = await device.compile(program);
       let steps = 0;
       const run: Executable['run'] = (procedure, n, position) => {
         if (procedure === 'step' && ++steps === at) throw new ProblemError(problem);
