@@ -7,7 +7,7 @@ import { type StepResults, startingTensors, tinyProgram, tinyStep } from './tiny
  * The largest difference that rounding may make, as a share of how far the step moves a tensor: products of TF32 or
  * float16 stay well below it, a wrong result is seldom so near.
  */
-export const TOLERANCE = 0.02;
+const TOLERANCE = 0.02;
 
 /**
  * Trains one tiny step on a device and holds it against the numbers of the float64 device. Returns null where they
