@@ -9,6 +9,6 @@ const folder = join(root, 'src', 'engine', 'devices', 'selfTest');
 const { module } = await runnerImport(join(folder, 'expectedNumbers.ts'));
 const { expectedNumbers } =
   /** @type {typeof import('../src/engine/devices/selfTest/expectedNumbers.ts')} */ (module);
-const path = join(folder, 'expected.json');
+const path = join(folder, 'goldens', 'tinyStep.json');
 writeFileSync(path, await expectedNumbers());
 console.log(`Wrote ${path}.`);

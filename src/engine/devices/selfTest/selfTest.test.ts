@@ -53,7 +53,7 @@ const { program } = tinyProgram(referenceTarget);
 const operations = [...new Set(program.step.map(({ name }) => name))];
 
 test('the stored numbers are what the float64 device makes today (node tools/self-test.mjs writes them)', async () => {
-  const stored = readFileSync(new URL('expected.json', import.meta.url), 'utf8');
+  const stored = readFileSync(new URL('goldens/tinyStep.json', import.meta.url), 'utf8');
   expect(stored).toBe(await expectedNumbers());
 });
 

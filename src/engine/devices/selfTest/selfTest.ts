@@ -1,6 +1,6 @@
 import type { Target } from '../../compiler/target.ts';
 import type { Device } from '../device.ts';
-import expected from './expected.json';
+import expected from './goldens/tinyStep.json';
 import { type StepResults, startingTensors, tinyProgram, tinyStep } from './tinyStep.ts';
 
 /**
