@@ -3,11 +3,12 @@ import type { TrainingSettings } from '../shared/document.ts';
 import type { Port } from '../shared/port.ts';
 import { fail, ProblemError } from '../shared/problem.ts';
 import { connect } from '../shared/rpc.ts';
-import type { DeviceReport, EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
+import type { EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { Device, Executable } from './devices/device.ts';
 import { deviceKinds } from './devices/registry.ts';
 import type { Platform } from './platform.ts';
+import { reportDevices } from './reportDevices.ts';
 import { runModel } from './runModel.ts';
 import { type BatchSource, createBatch } from './training/batches.ts';
 import { benchSteps } from './training/bench.ts';
@@ -136,19 +137,4 @@ function resolved(settings: TrainingSettings) {
   const { training, problems } = resolveTraining(settings, null);
   if (!training) throw new ProblemError(problems[0]);
   return training;
-}
-
-async function reportDevices(platform: Platform, threads: number | null): Promise<DeviceReport[]> {
-  const reports: DeviceReport[] = [];
-  for (const [name, kind] of deviceKinds) {
-    try {
-      const device = await kind.open(platform, { threads });
-      reports.push({ name, available: true, description: device.description });
-      device.dispose();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      reports.push({ name, available: false, description: error.message });
-    }
-  }
-  return reports;
 }

@@ -15,6 +15,11 @@ export function listDevices(): Promise<DeviceChoice[]> {
   return found;
 }
 
+/** Whether the next call answers with what is known, without an engine. */
+export function areDevicesKnown(): boolean {
+  return found !== null;
+}
+
 /** Has the next call ask anew: something that devices depend on has changed. */
 export function forgetDevices(): void {
   found = null;
