@@ -2,21 +2,54 @@
 const ROUND_CONSTANTS = Uint32Array.from(primes(64), (prime) => fraction(Math.cbrt(prime)));
 const INITIAL_STATE = Uint32Array.from(primes(8), (prime) => fraction(Math.sqrt(prime)));
 
+/** A SHA-256 of bytes that come piece by piece. */
+export interface Sha256 {
+  update(bytes: Uint8Array): void;
+  /** The hash of all that came, in hex; nothing may come after. */
+  hex(): string;
+}
+
 /** SHA-256 of bytes, in hex; for where Node's crypto is not, and WebCrypto's promises do not fit. */
 export function sha256(bytes: Uint8Array): string {
+  const hash = createSha256();
+  hash.update(bytes);
+  return hash.hex();
+}
+
+/** Begins a SHA-256; for more bytes than should be hashed, or held, at once. */
+export function createSha256(): Sha256 {
   const state = INITIAL_STATE.slice();
   const words = new Int32Array(64);
-  const whole = bytes.length - (bytes.length % 64);
-  for (let at = 0; at < whole; at += 64) compress(state, words, bytes, at);
-  const rest = bytes.length - whole;
-  const tail = new Uint8Array(rest < 56 ? 64 : 128);
-  tail.set(bytes.subarray(whole));
-  tail[rest] = 0x80;
-  const view = new DataView(tail.buffer);
-  view.setUint32(tail.length - 8, Math.floor(bytes.length / 0x20000000));
-  view.setUint32(tail.length - 4, bytes.length << 3);
-  for (let at = 0; at < tail.length; at += 64) compress(state, words, tail, at);
-  return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+  /** What came after the last whole block, with room for the padding behind it. */
+  const tail = new Uint8Array(128);
+  let filled = 0;
+  let length = 0;
+  return {
+    update(bytes) {
+      length += bytes.length;
+      let at = 0;
+      if (filled > 0) {
+        at = Math.min(64 - filled, bytes.length);
+        tail.set(bytes.subarray(0, at), filled);
+        filled += at;
+        if (filled < 64) return;
+        compress(state, words, tail, 0);
+      }
+      for (; at + 64 <= bytes.length; at += 64) compress(state, words, bytes, at);
+      tail.set(bytes.subarray(at));
+      filled = bytes.length - at;
+    },
+    hex() {
+      tail.fill(0, filled);
+      tail[filled] = 0x80;
+      const end = filled < 56 ? 64 : 128;
+      const view = new DataView(tail.buffer);
+      view.setUint32(end - 8, Math.floor(length / 0x20000000));
+      view.setUint32(end - 4, length << 3);
+      for (let at = 0; at < end; at += 64) compress(state, words, tail, at);
+      return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+    },
+  };
 }
 
 function compress(state: Uint32Array, w: Int32Array, bytes: Uint8Array, at: number): void {
