@@ -2,9 +2,18 @@ import { createChunkedPort } from '../shared/chunkedPort.ts';
 import type { TrainingSettings } from '../shared/document.ts';
 import type { Port } from '../shared/port.ts';
 import { fail, ProblemError } from '../shared/problem.ts';
-import { connect } from '../shared/rpc.ts';
-import type { DeviceReport, EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
+import { connect, type Remote } from '../shared/rpc.ts';
+import type {
+  CacheHost,
+  DeviceReport,
+  DevicesRequest,
+  EngineApi,
+  EngineHost,
+  OpenRequest,
+  SourceReference,
+} from './api.ts';
 import type { ImageSet } from './data/dataset.ts';
+import type { PartReader } from './data/packed/readPacked.ts';
 import type { Device, Executable } from './devices/device.ts';
 import { deviceKinds } from './devices/registry.ts';
 import type { Platform } from './platform.ts';
@@ -27,8 +36,11 @@ interface Session {
   readonly context: PassContext;
 }
 
-/** Serves one host over a port: opens a device, trains, evaluates. Runs in a process or worker of its own. */
-export function serveEngine(port: Port, platform: Platform): void {
+/**
+ * Serves one host over a port: opens a device, trains, evaluates. Runs in a process or worker of its own. The function
+ * it returns tells the host that this engine is of no use any more, and why, where the engine cannot end itself.
+ */
+export function serveEngine(port: Port, platform: Platform): (reason: string) => void {
   const sets = new Map<string, Promise<ImageSet>>();
   let session: Session | null = null;
   let control = createControl();
@@ -36,7 +48,7 @@ export function serveEngine(port: Port, platform: Platform): void {
   const source = async (reference: SourceReference): Promise<BatchSource> => {
     const { images, ...rest } = reference;
     if ('inline' in images) return { ...rest, set: images.inline };
-    const set = sets.get(images.cache) ?? platform.images(images.cache);
+    const set = sets.get(images.cache) ?? platform.images(images.cache, partsOf(images.cache, host));
     sets.set(images.cache, set);
     return { ...rest, set: await set };
   };
@@ -46,7 +58,7 @@ export function serveEngine(port: Port, platform: Platform): void {
   };
 
   const api: EngineApi = {
-    devices: ({ threads }) => reportDevices(platform, threads),
+    devices: (request) => reportDevices(platform, request),
     open: async (request) => {
       session?.executable.dispose();
       session?.device.dispose();
@@ -102,6 +114,15 @@ export function serveEngine(port: Port, platform: Platform): void {
     createChunkedPort(port),
     api as unknown as Record<string, (argument: never) => unknown>,
   );
+  return (reason) => void host.failed(reason).catch(() => {});
+}
+
+/** A cache file as the host reads it. */
+function partsOf(cache: string, { cacheSize, readCache }: Remote<CacheHost>): PartReader {
+  return {
+    size: () => cacheSize({ cache }),
+    read: (position, length) => readCache({ cache, position, length }),
+  };
 }
 
 async function openSession(
@@ -138,9 +159,13 @@ function resolved(settings: TrainingSettings) {
   return training;
 }
 
-async function reportDevices(platform: Platform, threads: number | null): Promise<DeviceReport[]> {
+async function reportDevices(
+  platform: Platform,
+  { threads, names = [...deviceKinds.keys()] }: DevicesRequest,
+): Promise<DeviceReport[]> {
   const reports: DeviceReport[] = [];
   for (const [name, kind] of deviceKinds) {
+    if (!names.includes(name)) continue;
     try {
       const device = await kind.open(platform, { threads });
       reports.push({ name, available: true, description: device.description });

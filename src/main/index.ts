@@ -37,7 +37,8 @@ if (app.requestSingleInstanceLock()) {
 function start(): void {
   denyPermissions();
   enforceContentPolicy();
-  servePage(join(import.meta.dirname, '..', 'renderer'));
+  const built = join(import.meta.dirname, '..');
+  servePage(join(built, 'renderer'), join(built, 'kernels'));
   const folders = appFolders();
   const host = startHost(folders, createWakefulness());
   const { grant, isGranted } = createGrants(folders.roots, host.grant);

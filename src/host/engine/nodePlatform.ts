@@ -8,8 +8,8 @@ import { loadImageSet } from '../data/packedFile.ts';
 import { fileError } from '../files/fileProblem.ts';
 import { builtFile } from '../paths.ts';
 import { openTensorFlow } from '../tensorflow/openTensorFlow.ts';
-import { openGpu } from './openGpu.ts';
 import { startNodeThread } from './nodeThread.ts';
+import { openGpu } from './openGpu.ts';
 
 /** Where the built parts lie. */
 export interface NodePlatformOptions {
