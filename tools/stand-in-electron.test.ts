@@ -217,6 +217,13 @@ describe('an engine in a window', () => {
     expect(quits).toBe(0);
   });
 
+  test.skipIf(process.platform === 'darwin')(
+    "does not keep the program when the app's window is closed",
+    () => {
+      expect(run(['--engine-window', 'none', '--close']).quits).toBe(1);
+    },
+  );
+
   test('has the GPU asked for before the program is ready', () => {
     const { switches } = run([]);
     expect(switches).toMatchObject({ 'use-webgpu-power-preference': 'default-high-performance' });

@@ -28,9 +28,11 @@ export function readPageFiles(folder: string, kernels?: string): ReadonlyMap<str
   for (const name of namesIn(folder, '')) {
     files.set(`/${name.split('/').map(encodeURIComponent).join('/')}`, readPageFile(folder, name));
   }
-  for (const name of kernels === undefined ? [] : namesIn(kernels, '')) {
-    const address = `${KERNELS_PATH}${name}`;
-    if (kernelFile(address) === name) files.set(address, readPageFile(kernels, name));
+  if (kernels !== undefined) {
+    for (const name of namesIn(kernels, '')) {
+      const address = `${KERNELS_PATH}${name}`;
+      if (kernelFile(address) === name) files.set(address, readPageFile(kernels, name));
+    }
   }
   const index = files.get('/index.html');
   if (index === undefined) return fail('no-page', `${folder} has no index.html: the page was not built`);
