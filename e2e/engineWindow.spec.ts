@@ -87,6 +87,29 @@ test('the page says of each device whether it can be had in it, in a sentence wh
   ]);
 });
 
+test('an engine that fails in its page says why, and what was asked of it fails with that', async ({
+  page,
+  app,
+  faults,
+}) => {
+  await engineInPage(page, app);
+  const provoke = async () => {
+    const worker = page.workers().find((one) => /engineWorker/.test(one.url()));
+    await worker?.evaluate(() => void setTimeout(() => void Promise.reject(new Error('provoked'))));
+  };
+  let provoked = false;
+  const run = trainTiny('cpu', {
+    images: { inline: set },
+    repeats: 50_000,
+    onProgress: () => {
+      if (!provoked) void provoke();
+      provoked = true;
+    },
+  });
+  await expect(run).rejects.toThrow("the engine's process is gone: it failed (Error: provoked)");
+  expect(faults.splice(0).join()).toContain('provoked');
+});
+
 async function writeCache(path: string, { classes, records, pixels }: ImageSet): Promise<void> {
   const images = records.map(({ offset, ...record }) => ({
     ...record,

@@ -79,16 +79,20 @@ describe("Electron's main process", () => {
     );
   });
 
-  test.each(['https://evil.example', 'about:blank', 'app://signalbox.evil.example/', 'subframe', 'gone'])(
-    'refuses every call of %s',
-    (sender) => {
-      const { calls, handlers } = run(['--call-all', '--sender', sender]);
-      expect(calls.map(({ channel }) => channel)).toEqual(handlers);
-      expect(handlers).toHaveLength(Object.keys(desktopCalls).length);
-      const codes = calls.map(({ answer }) => (answer.problem as { code: string }).code);
-      expect(new Set(codes)).toEqual(new Set(['stranger']));
-    },
-  );
+  test.each([
+    'https://evil.example',
+    'about:blank',
+    'app://signalbox.evil.example/',
+    'app://signalbox/engine.html',
+    'subframe',
+    'gone',
+  ])('refuses every call of %s', (sender) => {
+    const { calls, handlers } = run(['--call-all', '--sender', sender]);
+    expect(calls.map(({ channel }) => channel)).toEqual(handlers);
+    expect(handlers).toHaveLength(Object.keys(desktopCalls).length);
+    const codes = calls.map(({ answer }) => (answer.problem as { code: string }).code);
+    expect(new Set(codes)).toEqual(new Set(['stranger']));
+  });
 
   test('refuses arguments of its own page that are not as the contract says', () => {
     const { calls } = run(['--call-all', '--sender', 'own']);

@@ -3,19 +3,11 @@ import type { TrainingSettings } from '../shared/document.ts';
 import type { Port } from '../shared/port.ts';
 import { fail, ProblemError } from '../shared/problem.ts';
 import { connect, type Remote } from '../shared/rpc.ts';
-import type {
-  CacheHost,
-  DeviceReport,
-  DevicesRequest,
-  EngineApi,
-  EngineHost,
-  OpenRequest,
-  SourceReference,
-} from './api.ts';
+import type { CacheHost, DeviceReport, EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { PartReader } from './data/packed/readPacked.ts';
 import type { Device, Executable } from './devices/device.ts';
-import { deviceKinds } from './devices/registry.ts';
+import { type DeviceKind, deviceKinds } from './devices/registry.ts';
 import type { Platform } from './platform.ts';
 import { runModel } from './runModel.ts';
 import { type BatchSource, createBatch } from './training/batches.ts';
@@ -58,7 +50,7 @@ export function serveEngine(port: Port, platform: Platform): (reason: string) =>
   };
 
   const api: EngineApi = {
-    devices: (request) => reportDevices(platform, request),
+    devices: ({ threads, names }) => reportDevices(platform, threads, kindsNamed(names)),
     open: async (request) => {
       session?.executable.dispose();
       session?.device.dispose();
@@ -159,13 +151,18 @@ function resolved(settings: TrainingSettings) {
   return training;
 }
 
+/** The kinds of device of these names, in the registry's order; all where none is named. */
+function kindsNamed(names?: readonly string[]): ReadonlyMap<string, DeviceKind> {
+  return new Map([...deviceKinds].filter(([name]) => names?.includes(name) ?? true));
+}
+
 async function reportDevices(
   platform: Platform,
-  { threads, names = [...deviceKinds.keys()] }: DevicesRequest,
+  threads: number | null,
+  kinds: ReadonlyMap<string, DeviceKind>,
 ): Promise<DeviceReport[]> {
   const reports: DeviceReport[] = [];
-  for (const [name, kind] of deviceKinds) {
-    if (!names.includes(name)) continue;
+  for (const [name, kind] of kinds) {
     try {
       const device = await kind.open(platform, { threads });
       reports.push({ name, available: true, description: device.description });

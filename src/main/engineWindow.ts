@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BrowserWindow, type MessagePortMain } from 'electron';
 import { desktopChannels } from '../shared/desktop.ts';
 import { PAGE_ORIGIN } from './pageProtocol.ts';
+import { ENGINE_PAGE } from './sender.ts';
 
 /** Why an engine's window is gone, for the host. */
 export interface EngineWindowGone {
@@ -48,7 +49,7 @@ export function openEngineWindow(
   window.webContents.once('did-finish-load', () => {
     window.webContents.postMessage(desktopChannels.enginePort, null, [port]);
   });
-  window.loadURL(`${PAGE_ORIGIN}/engine.html`).catch((error: unknown) => {
+  window.loadURL(`${PAGE_ORIGIN}${ENGINE_PAGE}`).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     tell({ code: 'not-loaded', sentence: `the page of its window could not be loaded (${why})` });
     if (!window.isDestroyed()) window.destroy();

@@ -1,4 +1,3 @@
-import { automaticDevice } from '../../engine/devices/registry.ts';
 import { startEngine } from '../../host/engine/engineProcess.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -12,7 +11,7 @@ export const devices: Command = {
   summary: 'Lists what the engine can compute on',
   run: async ({ args, output }) => {
     const { options: given } = parseArguments(args, options, usage, { min: 0, max: 0 });
-    const engine = startEngine(automaticDevice);
+    const engine = startEngine('cpu');
     try {
       const runtime = engine.runtime;
       for (const { name, available, description } of await engine.api.devices({
