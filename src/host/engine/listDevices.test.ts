@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DevicesRequest } from '../../engine/api.ts';
+import type { DeviceReport, DevicesRequest } from '../../engine/api.ts';
 import { deviceKinds } from '../../engine/devices/registry.ts';
 import type { EnginePlace } from '../../shared/desktopHost.ts';
 import { forkEngine, setEngineLauncher } from './launchEngine.ts';
@@ -24,11 +24,12 @@ function twoPlaces(window: () => 'lives' | 'dies') {
             engine.die();
             return new Promise(() => {});
           }
-          return (names ?? []).map((name) => ({
+          const found = names?.map((name) => ({
             name,
             available: true,
             description: `${name} in a ${place}`,
           }));
+          return found as DeviceReport[];
         },
       });
       return engine;
@@ -57,7 +58,7 @@ test('a window that dies says why of its devices, leaves the others, and is aske
   let state: 'lives' | 'dies' = 'dies';
   twoPlaces(() => state);
   const found = await listDevices();
-  expect(found.find(({ name }) => name === 'cpu')).toEqual({
+  expect(found.find(({ name }) => name === 'cpu')).toMatchObject({
     name: 'cpu',
     available: false,
     description: "the engine's process is gone: it was ended; nothing ran on it",
