@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, openApp, test } from './support/app.ts';
 import { moduleNode } from './support/canvas.ts';
@@ -74,6 +76,38 @@ test('runs are compared, deleted and taken back', async ({ page, app }) => {
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
   await expect(history.getByRole('row')).toHaveCount(2);
 });
+
+test('a run that its device ended is offered the others, and goes on there', async ({ page, app }) => {
+  await openTiny(page, app, MANY);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect.poll(() => epochsDone(page)).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(runFacts(page)).toContainText('Stopped');
+
+  const fault = page.getByRole('alert').filter({ hasText: 'was lost' });
+  const elsewhere = fault.getByRole('button', { name: 'Resume on cpu' });
+  await failRun(page, app, { code: 'not-finite', device: 'webgpu' });
+  await expect(fault.getByRole('button', { name: 'Resume from the last checkpoint' })).toBeVisible();
+  await expect(elsewhere).toBeHidden();
+
+  await failRun(page, app, { code: 'device-lost', device: 'webgpu' });
+  await elsewhere.click();
+  await expect(runFacts(page)).toContainText('Training');
+  await expect(runFacts(page)).toContainText(/cpu, \d+ thread/);
+  await expect(fault).toBeHidden();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(runFacts(page)).toContainText('Stopped');
+});
+
+/** Leaves the only run as one that failed so, and opens the page anew. */
+async function failRun(page: Page, app: ServedApp, cause: object): Promise<void> {
+  const runs = join(app.folder, 'runs');
+  const [run] = readdirSync(runs);
+  const about = { name: 'tiny', fault: 'the graphics card was lost', cause };
+  writeFileSync(join(runs, run, 'about.json'), JSON.stringify(about));
+  await page.reload();
+  await page.getByRole('radio', { name: 'Train' }).click();
+}
 
 async function openTiny(page: Page, app: ServedApp, epochs: number): Promise<void> {
   await openApp(page, app);

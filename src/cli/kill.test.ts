@@ -96,7 +96,8 @@ function start(name: string, threads: number, environment: NodeJS.ProcessEnv = {
   const args = fresh
     ? [project, '--data', join(folder, 'data'), '--validation', '0.2', '--seed', '5', '--out', out]
     : ['--resume', out];
-  const common = ['--threads', String(threads), '--checkpoint-seconds', '0.02', '--json'];
+  const computed = ['--device', 'cpu', '--threads', String(threads)];
+  const common = [...computed, '--checkpoint-seconds', '0.02', '--json'];
   const child = spawn(process.execPath, [builtFile('main', 'cli.js'), 'train', ...args, ...common], {
     cwd: folder,
     detached: true,

@@ -1,4 +1,4 @@
-import { automaticDevice } from '../engine/devices/registry.ts';
+import { deviceKinds } from '../engine/devices/registry.ts';
 
 /** Options of the commands that use a finished run. */
 export const checkpointOption = { checkpoint: { kind: 'choice', choices: ['best', 'last'] } } as const;
@@ -8,7 +8,5 @@ export const deviceOptions = {
   threads: { kind: 'integer', min: 1, max: 256 },
 } as const;
 
-/** The device that was asked for; `auto` and nothing stand for the same. */
-export function deviceName({ device }: { readonly device: string | undefined }): string {
-  return device === undefined || device === 'auto' ? automaticDevice : device;
-}
+/** What `--device` may be, for usages: `auto|cpu|tensorflow`. */
+export const deviceNames = ['auto', ...deviceKinds.keys()].join('|');

@@ -39,10 +39,10 @@ describe.skipIf(whyNoTensorFlow() !== null)('the command with --device tensorflo
       expect(resumed.code, resumed.stderr).toBe(0);
       return { output: resumed.stdout + resumed.stderr, losses: losses(run) };
     };
-    const cpu = train('cpu', [], []);
+    const cpu = train('cpu', ['--device', 'cpu'], []);
     const tensorflow = train('tensorflow', ['--device', 'tensorflow'], []);
     const changed = [
-      train('there', [], ['--device', 'tensorflow']),
+      train('there', ['--device', 'cpu'], ['--device', 'tensorflow']),
       train('back', ['--device', 'tensorflow'], ['--device', 'cpu']),
     ];
     expect(tensorflow.output).toMatch(/tensorflow \d+\.\d+\.\d+, /);
@@ -54,6 +54,15 @@ describe.skipIf(whyNoTensorFlow() !== null)('the command with --device tensorflo
       }
     }
   }, 120_000);
+
+  test('TensorFlow passes its self-test', () => {
+    const { lines, stderr } = runCli(['devices', '--json'], { cwd: temporaryFolder(onTestFinished) });
+    const found = lines.find(({ name }) => name === 'tensorflow');
+    expect(found, stderr).toMatchObject({
+      available: true,
+      kind: expect.stringMatching(/^(gpu|processor)$/),
+    });
+  });
 
   test("nothing of TensorFlow's own log is printed", () => {
     const folder = temporaryFolder(onTestFinished);

@@ -1,3 +1,4 @@
+import type { Hardware } from '../shared/devices.ts';
 import type { TrainingSettings } from '../shared/document.ts';
 import type { OperationTime } from '../shared/profile.ts';
 import type { Program } from './compiler/program.ts';
@@ -50,9 +51,14 @@ export interface DevicesRequest {
   readonly names?: readonly string[];
 }
 
+/** What was found of a device when it was opened and tried. */
 export interface DeviceReport {
+  /** A name of `deviceKinds`. */
   readonly name: string;
+  /** Whether it can be had and passed its self-test. */
   readonly available: boolean;
+  /** What it computes on; null where it is not available. */
+  readonly kind: Hardware | null;
   /** What it would run on, or why it is not to be had. */
   readonly description: string;
 }
@@ -102,6 +108,7 @@ export interface ModelRunResult {
 
 /** What the engine does for the host. `open` comes before all else but `devices` and `runModel`. */
 export interface EngineApi {
+  /** Opens and tries each kind of device that is asked after in turn. */
   devices(request: DevicesRequest): Promise<DeviceReport[]>;
   open(request: OpenRequest): Promise<{ readonly description: string; readonly numerics: string }>;
   train(job: TrainingJob): Promise<'finished' | 'stopped'>;

@@ -3,12 +3,13 @@ import type { TrainingSettings } from '../shared/document.ts';
 import type { Port } from '../shared/port.ts';
 import { fail, ProblemError } from '../shared/problem.ts';
 import { connect, type Remote } from '../shared/rpc.ts';
-import type { CacheHost, DeviceReport, EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
+import type { CacheHost, EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { PartReader } from './data/packed/readPacked.ts';
 import type { Device, Executable } from './devices/device.ts';
 import { type DeviceKind, deviceKinds } from './devices/registry.ts';
 import type { Platform } from './platform.ts';
+import { reportDevices } from './reportDevices.ts';
 import { runModel } from './runModel.ts';
 import { type BatchSource, createBatch } from './training/batches.ts';
 import { benchSteps } from './training/bench.ts';
@@ -154,23 +155,4 @@ function resolved(settings: TrainingSettings) {
 /** The kinds of device of these names, in the registry's order; all where none is named. */
 function kindsNamed(names?: readonly string[]): ReadonlyMap<string, DeviceKind> {
   return new Map([...deviceKinds].filter(([name]) => names?.includes(name) ?? true));
-}
-
-async function reportDevices(
-  platform: Platform,
-  threads: number | null,
-  kinds: ReadonlyMap<string, DeviceKind>,
-): Promise<DeviceReport[]> {
-  const reports: DeviceReport[] = [];
-  for (const [name, kind] of kinds) {
-    try {
-      const device = await kind.open(platform, { threads });
-      reports.push({ name, available: true, description: device.description });
-      device.dispose();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      reports.push({ name, available: false, description: error.message });
-    }
-  }
-  return reports;
 }

@@ -1,5 +1,5 @@
 import { type DeviceKind, deviceKinds } from '../engine/devices/registry.ts';
-import { fail, ProblemError } from '../shared/problem.ts';
+import { fail, type Problem, ProblemError } from '../shared/problem.ts';
 import { findInstallation } from './tensorflow/installation.ts';
 
 /**
@@ -12,9 +12,14 @@ export function requireDevice(name: string): DeviceKind {
     const names = ['auto', ...deviceKinds.keys()].join(', ');
     fail('unknown-device', `there is no device "${name}", expected one of ${names}`);
   }
-  if (name === 'tensorflow') {
-    const found = findInstallation();
-    if ('problem' in found) throw new ProblemError(found.problem);
-  }
+  const problem = missingDevice(name);
+  if (problem !== null) throw new ProblemError(problem);
   return kind;
+}
+
+/** Why a device of a kind that there is cannot be had, where that can be told without an engine; else null. */
+export function missingDevice(name: string): Problem | null {
+  if (name !== 'tensorflow') return null;
+  const found = findInstallation();
+  return 'problem' in found ? found.problem : null;
 }

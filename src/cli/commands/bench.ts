@@ -3,6 +3,7 @@ import { kernelNames } from '../../engine/devices/cpu/choose.ts';
 import { median } from '../../engine/training/profile.ts';
 import { loadData, SIGNS } from '../../host/data/loadData.ts';
 import { sourceReference } from '../../host/data/sources.ts';
+import { resolveDevice } from '../../host/engine/resolveDevice.ts';
 import { compileModel, imageInput, requireModel } from '../../host/model.ts';
 import { packageFolder } from '../../host/paths.ts';
 import { requireTimes, withBenchEngine } from '../../host/profile/benchEngine.ts';
@@ -13,7 +14,7 @@ import type { Command } from '../command.ts';
 import { megabytes } from '../output.ts';
 import { profileReport } from '../profileReport.ts';
 import { readProject } from '../projectFile.ts';
-import { deviceName, deviceOptions } from '../runOptions.ts';
+import { deviceOptions } from '../runOptions.ts';
 
 const usage =
   'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--kernel K] [--evaluate] [--no-input] [--profile] [--keep-graph DIR] [--json]';
@@ -44,12 +45,13 @@ export const bench: Command = {
     const model = requireModel(project);
     const settings = model.document.training;
     const batch = given.batch ?? settings.batchSize;
-    const device = deviceName(given);
+    const { kernel } = given;
+    // A build of the CPU device's kernels leaves no choice.
+    const device = await resolveDevice(given.device ?? (kernel === undefined ? 'auto' : 'cpu'));
     const folder = given['keep-graph'];
     if (folder !== undefined && device !== 'tensorflow') {
       fail('usage', `option --keep-graph keeps TensorFlow's graph, expected --device tensorflow beside it`);
     }
-    const { kernel } = given;
     if (kernel !== undefined && device !== 'cpu') {
       fail(
         'usage',

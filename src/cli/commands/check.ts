@@ -1,5 +1,5 @@
 import { parameterCount } from '../../engine/compiler/tensors.ts';
-import { automaticDevice } from '../../engine/devices/registry.ts';
+import { questionDevice } from '../../engine/devices/registry.ts';
 import { analyse } from '../../engine/graph/analyse.ts';
 import { resolveNode } from '../../engine/graph/nodes.ts';
 import { modules } from '../../engine/nn/registry.ts';
@@ -28,7 +28,7 @@ export const check: Command = {
     }));
     const parameters = model ? parameterCount(model.graph) : null;
     const { batchSize } = document.training;
-    const plannedBytes = model ? compileModel(model, automaticDevice, batchSize).memory.bytes : null;
+    const plannedBytes = model ? compileModel(model, questionDevice, batchSize).memory.bytes : null;
     const listed = problems.map(({ code, message, node }) => ({ code, message, ...(node && { node }) }));
     const text = [
       ...document.nodes.map((node) => {

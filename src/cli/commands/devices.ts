@@ -1,4 +1,5 @@
 import { startEngine } from '../../host/engine/engineProcess.ts';
+import { automaticDevice } from '../../shared/devices.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 
@@ -14,11 +15,16 @@ export const devices: Command = {
     const engine = startEngine('cpu');
     try {
       const runtime = engine.runtime;
-      for (const { name, available, description } of await engine.api.devices({
-        threads: given.threads ?? null,
-      })) {
+      const found = await engine.api.devices({ threads: given.threads ?? null });
+      const first = automaticDevice(found);
+      for (const device of found) {
+        const { name, available, kind, description } = device;
+        const automatic = device === first;
         const state = available ? description : `not available: ${description}`;
-        output.result({ name, available, description, runtime }, `${name}: ${state} (engine on ${runtime})`);
+        const slow =
+          kind === 'software' ? '; software, for tests: slow, and taken only where it is named' : '';
+        const words = `${name}: ${state}${slow} (engine on ${runtime})${automatic ? '; what auto takes' : ''}`;
+        output.result({ name, available, kind, description, automatic, runtime }, words);
       }
     } finally {
       await engine.close();

@@ -1,6 +1,7 @@
 import type { ConfusionMatrix } from '../../engine/training/metrics.ts';
 import { loadEvaluation } from '../../host/data/loadData.ts';
 import { sourceReference } from '../../host/data/sources.ts';
+import { resolveDevice } from '../../host/engine/resolveDevice.ts';
 import { withFile } from '../../host/files/fileProblem.ts';
 import { replaceFile } from '../../host/files/replaceFile.ts';
 import { imageInput } from '../../host/model.ts';
@@ -11,10 +12,9 @@ import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
 import { count, share } from '../output.ts';
-import { checkpointOption, deviceName, deviceOptions } from '../runOptions.ts';
+import { checkpointOption, deviceNames, deviceOptions } from '../runOptions.ts';
 
-const usage =
-  'signalbox eval RUNDIR --data DIR [--split test|train] [--predictions FILE.jsonl] [--checkpoint best|last] [--limit N] [--device auto|cpu|tensorflow] [--threads N] [--json]';
+const usage = `signalbox eval RUNDIR --data DIR [--split test|train] [--predictions FILE.jsonl] [--checkpoint best|last] [--limit N] [--device ${deviceNames}] [--threads N] [--json]`;
 const options = {
   ...commonOptions,
   ...checkpointOption,
@@ -37,10 +37,11 @@ export const evaluate: Command = {
     const { classes } = trained.run.data;
     const split = given.split ?? 'test';
     const request = { data: given.data, split, classes, limit: given.limit, seed: trained.run.seed };
+    const chosen = resolveDevice(given.device);
     const { selection, bad } = await loadEvaluation({ ...request, onProgress: dataProgress(output) });
     reportBadImages(output, bad);
     const source = sourceReference(selection, imageInput(trained.model));
-    const device = deviceName(given);
+    const device = await chosen;
     const evaluation = await evaluateRun(trained, source, { device, threads: given.threads ?? null });
     const list = predictionList(
       evaluation,

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { automaticDevice } from '../../engine/devices/registry.ts';
+import { questionDevice } from '../../engine/devices/registry.ts';
 import { programVersion } from '../../host/paths.ts';
 import {
   type ExportOptions,
@@ -48,7 +48,7 @@ export const exportRun: Command = {
       out,
       runId: basename(trained.paths.folder),
       programVersion: programVersion(),
-      device: automaticDevice,
+      device: questionDevice,
     };
     const files = await writers[format](request);
     output.result({ format, checkpoint, files }, `Wrote ${files.join(' and ')}`);

@@ -1,14 +1,15 @@
+import { questionDevice } from '../../engine/devices/registry.ts';
 import { topClasses } from '../../engine/training/metrics.ts';
 import { readImages } from '../../host/data/readImages.ts';
+import { resolveDevice } from '../../host/engine/resolveDevice.ts';
 import { imageInput } from '../../host/model.ts';
 import { predictionList } from '../../host/runs/evaluationFile.ts';
 import { evaluateRun, loadRun } from '../../host/runs/useRun.ts';
 import { commonOptions, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkpointOption, deviceName, deviceOptions } from '../runOptions.ts';
+import { checkpointOption, deviceNames, deviceOptions } from '../runOptions.ts';
 
-const usage =
-  'signalbox predict RUNDIR IMAGE... [--checkpoint best|last] [--device auto|cpu|tensorflow] [--threads N] [--json]';
+const usage = `signalbox predict RUNDIR IMAGE... [--checkpoint best|last] [--device ${deviceNames}] [--threads N] [--json]`;
 const options = { ...commonOptions, ...checkpointOption, ...deviceOptions } as const;
 
 export const predict: Command = {
@@ -28,7 +29,7 @@ export const predict: Command = {
         indices: selection.indices,
         ...imageInput(trained.model),
       };
-      const device = deviceName(given);
+      const device = await resolveDevice(given.device ?? questionDevice);
       const evaluation = await evaluateRun(trained, source, { device, threads: given.threads ?? null });
       const list = predictionList(
         evaluation,

@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { resolveDevice } from '../../host/engine/resolveDevice.ts';
+import { requireModel } from '../../host/model.ts';
 import { requireDevice } from '../../host/requireDevice.ts';
 import {
   type HeldRun,
@@ -10,17 +12,17 @@ import {
 } from '../../host/runs/prepareRun.ts';
 import { resumedDevice } from '../../host/runs/resumedDevice.ts';
 import { trainRun } from '../../host/runs/trainRun.ts';
+import { isDeviceFault, plainDevice } from '../../shared/devices.ts';
 import { EPOCHS } from '../../shared/document.ts';
-import { fail } from '../../shared/problem.ts';
+import { fail, ProblemError } from '../../shared/problem.ts';
 import { commonOptions, type OptionValues, parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
 import { readProject } from '../projectFile.ts';
-import { deviceName, deviceOptions } from '../runOptions.ts';
+import { deviceNames, deviceOptions } from '../runOptions.ts';
 import { announceStart, showEpoch, showProgress } from '../trainReport.ts';
 
-const usage =
-  'signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device auto|cpu|tensorflow] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]';
+const usage = `signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device ${deviceNames}] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]`;
 
 const options = {
   ...commonOptions,
@@ -60,13 +62,17 @@ async function startNew(
   if (positionals.length === 0) fail('usage', `found no GRAPH.json; usage: ${usage}`);
   if (given.data === undefined)
     fail('usage', `option --data is missing, expected a folder of images or signs; usage: ${usage}`);
-  requireDevice(deviceName(given));
+  if (given.device !== undefined && given.device !== 'auto') requireDevice(given.device);
   const project = readProject(positionals[0]);
   const training = {
     ...project.training,
     epochs: given.epochs ?? project.training.epochs,
     batchSize: given.batch ?? project.training.batchSize,
   };
+  const document = { ...project, training };
+  requireModel(document);
+  // Devices are asked while the images are read; a graph with a fault does not wait for them.
+  const device = resolveDevice(given.device);
   const data = {
     data: given.data,
     test: given.test ?? null,
@@ -75,7 +81,7 @@ async function startNew(
   };
   const prepared = await newRun(
     {
-      document: { ...project, training },
+      document,
       program: `signalbox train ${basename(positionals[0])}`,
       name: null,
       data,
@@ -86,7 +92,7 @@ async function startNew(
     dataProgress(context.output),
   );
   try {
-    return await runToEnd(context, given, prepared);
+    return await runToEnd(context, given, prepared, await device);
   } finally {
     await prepared.lock.release();
   }
@@ -105,9 +111,10 @@ async function resume(context: CommandContext, given: TrainOptions, folder: stri
         `option --${name} is ${given[name]}, but the run in ${folder} was started otherwise; a resumed run takes it from the run`,
       );
     }
+    const device = resumedDevice(held.paths, given.device);
     const onProgress = dataProgress(context.output);
     const prepared = await prepareRun(held, { epochs: given.epochs, data: given.data, onProgress });
-    return await runToEnd(context, given, prepared);
+    return await runToEnd(context, given, prepared, await device);
   } finally {
     await held.lock.release();
   }
@@ -130,6 +137,7 @@ async function runToEnd(
   context: CommandContext,
   given: TrainOptions,
   prepared: PreparedRun,
+  device: string,
 ): Promise<number> {
   const { output } = context;
   const { model, run, data, paths } = prepared;
@@ -140,13 +148,13 @@ async function runToEnd(
   const ended = await trainRun({
     ...prepared,
     seed: run.seed,
-    device: resumedDevice(paths, given.device),
+    device,
     threads: given.threads ?? null,
     checkpointSeconds: given['checkpoint-seconds'] ?? 300,
     listener: {
-      started: (device, control) => {
+      started: (description, control) => {
         stopListening = context.onInterrupt(control.stop);
-        announceStart(output, device, prepared);
+        announceStart(output, description, prepared);
       },
       note: (sentence) => output.note(`signalbox train: ${sentence}`),
       progress: (progress) => showProgress(output, progress, epochs),
@@ -155,7 +163,11 @@ async function runToEnd(
         showEpoch(output, line, epochs);
       },
     },
-  }).finally(() => stopListening());
+  })
+    .catch((error: unknown) => {
+      throw withOtherDevice(error, device, paths.folder);
+    })
+    .finally(() => stopListening());
   output.endProgress();
   const where = paths.folder;
   if (ended === 'stopped') {
@@ -166,4 +178,12 @@ async function runToEnd(
   const already = isTrained ? '' : ' (it had been trained to its end already)';
   output.result({ event: 'end', run: where }, `The run is in ${where}${already}`);
   return 0;
+}
+
+/** A fault of a device says how the run goes on without it. */
+function withOtherDevice(error: unknown, device: string, folder: string): unknown {
+  if (!(error instanceof ProblemError) || device === plainDevice) return error;
+  if (!isDeviceFault(error.problem.code)) return error;
+  const message = `${error.message}. signalbox train --resume ${folder} --device ${plainDevice} goes on from its last checkpoint on the processor`;
+  return new ProblemError({ ...error.problem, message }, { cause: error });
 }

@@ -1,3 +1,4 @@
+import type { Hardware } from '../../shared/devices.ts';
 import type { Program, ValueId } from '../compiler/program.ts';
 import type { ImageSet } from '../data/dataset.ts';
 import type { InputFormat } from '../data/prepare.ts';
@@ -55,6 +56,8 @@ export interface Device {
   readonly description: string;
   /** What decides the bits of its results, besides the Program: `fused multiply-add`. */
   readonly numerics: string;
+  /** What it computes on; `auto` goes by it. */
+  readonly hardware: Hardware;
   /** Threads it computes on. */
   readonly threads: number;
   compile(program: Program): Promise<Executable>;

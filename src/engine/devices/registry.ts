@@ -27,5 +27,8 @@ export const deviceKinds: ReadonlyMap<string, DeviceKind> = new Map([
   ['tensorflow', { target: tensorflowTarget, open: createTensorFlowDevice }],
 ]);
 
-/** The kind that `auto` stands for. */
-export const automaticDevice = 'cpu';
+/**
+ * The kind that answers quick questions to a model, and that plans are told of: it opens at once, and takes nothing
+ * from a run that trains on another.
+ */
+export const questionDevice = 'cpu';

@@ -10,7 +10,7 @@ import { requireAverages } from './averaging.ts';
 export const METRICS_TENSOR = 'training.metrics';
 
 /** The name of an optimiser's vector for one parameter: `optimiser.velocity.conv1.weight`. */
-function stateTensor(state: string, parameter: string): string {
+export function stateTensor(state: string, parameter: string): string {
   return `optimiser.${state}.${parameter}`;
 }
 

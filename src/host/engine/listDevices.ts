@@ -20,6 +20,11 @@ export function listDevices(): Promise<DeviceChoice[]> {
   return found;
 }
 
+/** Whether the next call answers with what is known, without an engine. */
+export function areDevicesKnown(): boolean {
+  return found !== null;
+}
+
 /** Has the next call ask anew: something that devices depend on has changed. */
 export function forgetDevices(): void {
   found = null;
@@ -41,7 +46,7 @@ async function askWindow(names: readonly string[]): Promise<DeviceReport[]> {
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     forgetDevices();
-    return names.map((name) => ({ name, available: false, description: error.message }));
+    return names.map((name) => ({ name, available: false, kind: null, description: error.message }));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ImageSet } from '../../engine/data/dataset.ts';
 import { limitBalanced } from '../../engine/data/sampling.ts';
-import { automaticDevice } from '../../engine/devices/registry.ts';
+import { questionDevice } from '../../engine/devices/registry.ts';
 import { fetchedFloats } from '../../engine/devices/tensorflow/feed.ts';
 import { readSafetensors } from '../../engine/interchange/safetensors/read.ts';
 import { exportSignatures } from '../../engine/interchange/savedModel/exportedSignatures.ts';
@@ -67,7 +67,7 @@ export async function checkSafetensors(
   }));
   const model = requireModel(document);
   const again = { ...trained, model, checkpoint: { ...trained.checkpoint, tensors } };
-  const ranIn = `Signalbox ${programVersion()} (${automaticDevice})`;
+  const ranIn = `Signalbox ${programVersion()} (${questionDevice})`;
   return compared(files.folder, ranIn, expected, await scoresOf(again, set), set);
 }
 
@@ -104,7 +104,7 @@ export async function checkSavedModel(
 async function scoresOf(trained: TrainedRun, set: ImageSet): Promise<Float32Array> {
   const input = imageInput(trained.model);
   const source = { images: { inline: set }, indices: everyImage(set), ...input };
-  return (await evaluateRun(trained, source, { device: automaticDevice, threads: null })).scores;
+  return (await evaluateRun(trained, source, { device: questionDevice, threads: null })).scores;
 }
 
 function everyImage({ records }: ImageSet): Uint32Array {

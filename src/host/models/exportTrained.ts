@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageSet } from '../../engine/data/dataset.ts';
-import { automaticDevice } from '../../engine/devices/registry.ts';
+import { questionDevice } from '../../engine/devices/registry.ts';
 import type { ExportFormat, ExportReport } from '../../shared/api/models.ts';
 import { fail } from '../../shared/problem.ts';
 import { nodeFileSystem } from '../files/fileSystem.ts';
@@ -31,7 +31,7 @@ export async function exportTrained(
     out: path,
     runId: trained.id,
     programVersion: programVersion(),
-    device: automaticDevice,
+    device: questionDevice,
   };
   return exporters[format](request, images);
 }

@@ -1,5 +1,5 @@
 import { limitBalanced } from '../../engine/data/sampling.ts';
-import { automaticDevice } from '../../engine/devices/registry.ts';
+import { questionDevice } from '../../engine/devices/registry.ts';
 import type { Neighbour } from '../../shared/api/models.ts';
 import { fail } from '../../shared/problem.ts';
 import type { LoadedSelection } from '../data/loadData.ts';
@@ -45,11 +45,11 @@ export function createNearestFinder(engines: WarmEngines): NearestFinder {
 
   const vectorsOf = async (trained: StampedRun, images: LoadedSelection): Promise<Float32Array> => {
     const { model, checkpoint, run, id, stamp } = trained;
-    const program = featureProgram(compileModel(model, automaticDevice, BATCH), model.graph);
+    const program = featureProgram(compileModel(model, questionDevice, BATCH), model.graph);
     const purpose: EnginePurpose = { name: 'features', version: `${id} ${stamp}` };
     const request = () => {
       const { tensors } = checkpoint;
-      return { program, device: automaticDevice, threads: null, seed: run.seed, tensors };
+      return { program, device: questionDevice, threads: null, seed: run.seed, tensors };
     };
     const size = featureCount(program);
     const vectors = new Float32Array(images.indices.length * size);
@@ -66,7 +66,7 @@ export function createNearestFinder(engines: WarmEngines): NearestFinder {
   const featuresOf = (trained: StampedRun, train: LoadedSelection) => {
     const key = `${trained.id} ${trained.stamp}`;
     if (kept?.key === key) return kept.features;
-    const program = compileModel(trained.model, automaticDevice, BATCH);
+    const program = compileModel(trained.model, questionDevice, BATCH);
     const most = Math.floor(MOST_NUMBERS / featureCount(featureProgram(program, trained.model.graph)));
     const indices = limitBalanced(train.set.records, train.indices, Math.max(1, most), trained.run.seed);
     const features = vectorsOf(trained, { ...train, indices }).then((vectors) => ({ indices, vectors }));

@@ -1,5 +1,5 @@
 import type { ImageSet } from '../../engine/data/dataset.ts';
-import { automaticDevice } from '../../engine/devices/registry.ts';
+import { questionDevice } from '../../engine/devices/registry.ts';
 import type { Answer } from '../../shared/api/models.ts';
 import { createImageDecoder } from '../data/decode.ts';
 import type { DecodedImage } from '../data/image.ts';
@@ -25,8 +25,8 @@ export function createTryPicture(engines: WarmEngines): TryPicture {
     const input = imageInput(model);
     const purpose = { name: 'answers', version: `${id} ${stamp}` };
     const request = () => ({
-      program: compileModel(model, automaticDevice, 1),
-      device: automaticDevice,
+      program: compileModel(model, questionDevice, 1),
+      device: questionDevice,
       threads: null,
       seed: run.seed,
       tensors: checkpoint.tensors,

@@ -1,6 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { ProblemError } from '../../shared/problem.ts';
 import { forkEngine, setEngineLauncher } from '../engine/launchEngine.ts';
+import { addFaultyDevice } from '../engine/testing/faultyDevice.ts';
 import { smallProject } from '../runs/testing/serviceStage.ts';
 import { requireTimes } from './benchEngine.ts';
 import { measureProfile, planSteps } from './measureProfile.ts';
@@ -35,6 +36,19 @@ test('a small network is profiled in an engine of its own, step by step', async 
   expect(seen[0]).toEqual([2, total]);
   expect(total).toBeGreaterThanOrEqual(2 + profile.steps);
   for (const [done, of] of seen) expect([of, done <= total]).toEqual([total, true]);
+});
+
+test('where the device that auto stands for tells no times the processor is timed; one that is named is not left', async () => {
+  const problem = { code: 'device-lost', message: 'lost' };
+  onTestFinished(addFaultyDevice({ problem, at: 1_000_000 }));
+  const { signal } = new AbortController();
+  const watch = { onProgress: () => {}, signal };
+  const subject = { document: smallProject(), device: 'auto' };
+  expect(await measureProfile(subject, watch, async () => 'faulty')).toMatchObject({
+    device: expect.stringMatching(/^cpu, /),
+  });
+  const named = measureProfile({ ...subject, device: 'faulty' }, watch);
+  expect(await sentence(() => named)).toMatch(/^no-profile: the device faulty does not tell/);
 });
 
 test('what is given up ends its engine and fails with the reason', async () => {

@@ -1,9 +1,11 @@
-import { automaticDevice } from '../../engine/devices/registry.ts';
 import { median } from '../../engine/training/profile.ts';
 import type { NetworkProfile } from '../../shared/api/profile.ts';
+import { plainDevice } from '../../shared/devices.ts';
 import type { GraphDocument } from '../../shared/document.ts';
+import { ProblemError } from '../../shared/problem.ts';
 import { rowsByNode } from '../../shared/profile.ts';
-import { compileModel, requireModel } from '../model.ts';
+import { resolveDevice } from '../engine/resolveDevice.ts';
+import { compileModel, type Model, requireModel } from '../model.ts';
 import { requireTimes, withBenchEngine } from './benchEngine.ts';
 
 /** What is profiled. */
@@ -28,15 +30,29 @@ const TIMED_MILLISECONDS = 3000;
 
 /**
  * Times training steps of a project on random images, as many as fit into some seconds, and tells where their time
- * goes. Throws ProblemError: faults of the project, a device that cannot be had or does not tell, too little memory.
+ * goes. Where the device that `auto` stands for does not tell, the plain one is timed. Throws ProblemError: faults of
+ * the project, a device that cannot be had or does not tell, too little memory.
  */
 export async function measureProfile(
   { document, device: asked }: ProfileSubject,
+  watch: ProfileWatch,
+  resolve: typeof resolveDevice = resolveDevice,
+): Promise<NetworkProfile> {
+  const model = requireModel(document);
+  const device = await resolve(asked);
+  return measureOn(device, model, watch).catch((error: unknown) => {
+    const isSilent = error instanceof ProblemError && error.problem.code === 'no-profile';
+    if (!isSilent || asked !== 'auto' || device === plainDevice) throw error;
+    return measureOn(plainDevice, model, watch);
+  });
+}
+
+async function measureOn(
+  device: string,
+  model: Model,
   { onProgress, signal }: ProfileWatch,
 ): Promise<NetworkProfile> {
-  const device = asked === 'auto' ? automaticDevice : asked;
-  const model = requireModel(document);
-  const settings = document.training;
+  const settings = model.document.training;
   const { batchSize } = settings;
   const program = compileModel(model, device, batchSize);
   let before = 0;

@@ -1,6 +1,8 @@
 import type { RunSummary } from '../../shared/api/runs.ts';
+import { isDeviceFault, plainDevice } from '../../shared/devices.ts';
 import { Button } from '../controls/Button.tsx';
 import { Notice } from '../controls/Notice.tsx';
+import { otherDevices, useDevices } from '../training/deviceStore.ts';
 import { resumeRun, useRunFault } from './controlRun.ts';
 import { openGraph } from './openGraph.ts';
 import styles from './RunNotices.module.css';
@@ -37,16 +39,19 @@ export function RunNotices({ run }: { readonly run: RunSummary }) {
 }
 
 function Failure({ run }: { readonly run: RunSummary }) {
-  const isOnCpu = (run.device ?? 'cpu').startsWith('cpu');
+  const { devices } = useDevices();
+  const elsewhere = mayBeItsDevice(run) ? otherDevices(devices, deviceOf(run)) : [];
   return (
     <Notice
       kind="fault"
       actions={
         <>
           <Button onPress={() => void resumeRun(run.id, null)}>Resume from the last checkpoint</Button>
-          {isOnCpu ? null : (
-            <Button onPress={() => void resumeRun(run.id, null, 'cpu')}>Resume on the processor</Button>
-          )}
+          {elsewhere.map((name) => (
+            <Button key={name} onPress={() => void resumeRun(run.id, null, name)}>
+              {`Resume on ${name}`}
+            </Button>
+          ))}
           <Button onPress={() => void openGraph(run)}>Open its graph to change it</Button>
         </>
       }
@@ -54,4 +59,14 @@ function Failure({ run }: { readonly run: RunSummary }) {
       {run.sentence ?? 'The run failed, and nothing was left that says why.'}
     </Notice>
   );
+}
+
+/** Whether another device may help: its device failed, or nobody knows what did. */
+function mayBeItsDevice({ cause }: RunSummary): boolean {
+  return !cause?.code || isDeviceFault(cause.code);
+}
+
+/** The device that a run failed on; runs of an older Signalbox tell it by their description alone. */
+function deviceOf({ cause, device }: RunSummary): string {
+  return cause?.device ?? device?.split(/[ ,]/)[0] ?? plainDevice;
 }

@@ -191,8 +191,8 @@ function withState(
   event: RunEvent,
 ): readonly RunSummary[] | null {
   if (event.kind !== 'state' || runs === null) return runs;
-  const { state, sentence } = event;
-  return runs.map((run) => (run.id === id ? { ...run, state, sentence } : run));
+  const { state, sentence, cause } = event;
+  return runs.map((run) => (run.id === id ? { ...run, state, sentence, cause } : run));
 }
 
 function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {

@@ -2,7 +2,7 @@ import { Button } from '../controls/Button.tsx';
 import { Select } from '../controls/fields.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { plural } from '../figures/quantities.ts';
-import { chosenDevice, loadDevices, useDevices } from './deviceStore.ts';
+import { chosenDevice, deviceDescription, deviceTitle, loadDevices, useDevices } from './deviceStore.ts';
 import { TensorflowPanel } from './TensorflowPanel.tsx';
 import styles from './TrainingPanel.module.css';
 import { useTraining } from './trainingStore.ts';
@@ -23,12 +23,16 @@ export function DeviceField() {
   const first = chosenDevice(devices, 'auto');
   const missing = devices.filter(({ available }) => !available);
   const options = [
-    { id: 'auto', title: first ? `Automatic: ${first.name}` : 'Automatic' },
-    ...devices.map(({ name: id, available, description }) => ({
-      id,
-      title: available ? id : `${id}, not available`,
-      description,
-      isDisabled: !available,
+    {
+      id: 'auto',
+      title: first ? `Automatic: ${first.name}` : 'Automatic',
+      description: 'A graphics card where one works, else the processor',
+    },
+    ...devices.map((one) => ({
+      id: one.name,
+      title: deviceTitle(one),
+      description: deviceDescription(one),
+      isDisabled: !one.available,
     })),
   ];
   return (
@@ -39,7 +43,7 @@ export function DeviceField() {
         value={name}
         onChange={(next) => useTraining.setState({ device: next })}
         options={options.some(({ id }) => id === name) ? options : [...options, unknown(name)]}
-        description={device?.description}
+        description={device && deviceDescription(device)}
         fault={device?.available ? undefined : faultWords(name, device?.description)}
       />
       {missing.length === 0 ? null : (

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { DeviceChoice } from '../../shared/api/application.ts';
+import { automaticDevice, plainDevice } from '../../shared/devices.ts';
 import { host } from '../host/hostClient.ts';
 
 export interface DeviceState {
@@ -44,14 +45,36 @@ export function useDevices(): DeviceState {
   return useDeviceStore();
 }
 
-/** The device that a name stands for: `auto` is the first that can be had. */
+/** The device that a name stands for; `auto` stands for what the host would take. */
 export function chosenDevice(devices: readonly DeviceChoice[], name: string): DeviceChoice | undefined {
-  return name === 'auto'
-    ? devices.find(({ available }) => available)
-    : devices.find((device) => device.name === name);
+  return name === 'auto' ? automaticDevice(devices) : devices.find((device) => device.name === name);
 }
 
 /** A device in a line: its description, with its name before it where it does not begin with it. */
-export function deviceWords({ name, description }: DeviceChoice): string {
-  return description.startsWith(name) ? description : `${name}: ${description}`;
+export function deviceWords(device: DeviceChoice): string {
+  const { name } = device;
+  const words = deviceDescription(device);
+  return words.startsWith(name) ? words : `${name}: ${words}`;
+}
+
+/** What a device would run on, and that one which only imitates a graphics card is slow. */
+export function deviceDescription({ kind, description }: DeviceChoice): string {
+  return kind === 'software' ? `${description}; slow` : description;
+}
+
+/** A device's name in a list to choose from. */
+export function deviceTitle({ name, available, kind }: DeviceChoice): string {
+  if (!available) return `${name}, not available`;
+  return kind === 'software' ? `${name} (software, for tests)` : name;
+}
+
+/**
+ * The devices that a run which ended on `own` can be resumed on instead; none that only imitates a graphics card. Where
+ * it is not known what there is, the processor stands for all.
+ */
+export function otherDevices(devices: readonly DeviceChoice[] | null, own: string): readonly string[] {
+  const names = devices
+    ? devices.filter(({ available, kind }) => available && kind !== 'software').map(({ name }) => name)
+    : [plainDevice];
+  return names.filter((name) => name !== own);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeviceOffer } from '../devices.ts';
 import '../withoutEval.ts';
 
 /** Each without its default, which must not come back where a change leaves it out. */
@@ -40,9 +41,8 @@ export interface Hello {
 }
 
 /** What a device is and whether it can be had, for the device's chooser. */
-export interface DeviceChoice {
-  readonly name: string;
-  readonly available: boolean;
+export interface DeviceChoice extends DeviceOffer {
+  /** What it would run on, or why it is not to be had. */
   readonly description: string;
 }
 
@@ -56,6 +56,6 @@ export const applicationArguments = {
 export interface ApplicationResults {
   hello: Hello;
   setPreferences: Preferences;
-  /** The first available one is what `auto` takes. */
+  /** Every kind there is; `automaticDevice` says which of them `auto` takes. */
   devices: readonly DeviceChoice[];
 }

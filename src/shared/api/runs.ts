@@ -19,6 +19,14 @@ export type RunState =
   | 'failed'
   | 'elsewhere';
 
+/** What ended a run that failed, for programs. */
+export interface FailureCause {
+  /** Of the problem, such as `device-lost`; null for an error of Signalbox itself. */
+  readonly code: string | null;
+  /** The device that the run had, a name of `deviceKinds`. */
+  readonly device: string;
+}
+
 export interface PassResult {
   readonly loss: number;
   readonly accuracy: number;
@@ -55,7 +63,13 @@ export interface RunProgress {
 }
 
 export type RunEvent = { readonly seq: number } & (
-  | { readonly kind: 'state'; readonly state: RunState; readonly sentence: string | null }
+  | {
+      readonly kind: 'state';
+      readonly state: RunState;
+      readonly sentence: string | null;
+      /** Of a run that failed. */
+      readonly cause?: FailureCause | undefined;
+    }
   | { readonly kind: 'preparing'; readonly what: string; readonly done: number; readonly total: number }
   | { readonly kind: 'device'; readonly description: string }
   | { readonly kind: 'note'; readonly sentence: string }
@@ -74,6 +88,8 @@ export interface RunSummary {
   readonly created: string;
   readonly state: RunState;
   readonly sentence: string | null;
+  /** Of a run that failed, where it is known. */
+  readonly cause?: FailureCause | undefined;
   /** Those whose results are known: 0.4 where the run ended within the first. */
   readonly epochsDone: number;
   readonly training: TrainingSettings;

@@ -36,6 +36,7 @@ export async function createCpuDevice(
     name: 'cpu',
     description: `cpu, ${count}, ${chosen.words}, ${chosen.gflops.toFixed(0)} GFLOP/s a thread`,
     numerics: `${chosen.relaxed ? 'fused multiply-add' : 'multiply, then add'}, 3x3 by Winograd, channels side by side`,
+    hardware: 'processor',
     threads,
     kernel: chosen.name,
     gflops: chosen.gflops,

@@ -28,6 +28,7 @@ export function createReferenceDevice({
   return {
     name: 'reference',
     numerics: 'float64',
+    hardware: 'processor',
     threads: 1,
     description: `reference, float64, ${memory} memory`,
     compile: async (program) =>

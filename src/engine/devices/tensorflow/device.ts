@@ -38,6 +38,7 @@ export async function createTensorFlowDevice(
     name: 'tensorflow',
     description: `tensorflow ${runtime.version}, ${where}${xla ? ', XLA' : ''}`,
     numerics: `TensorFlow ${runtime.version} on ${runtime.gpu ?? 'the CPU'}${xla ? ' by XLA' : ''}`,
+    hardware: runtime.gpu === null ? 'processor' : 'gpu',
     threads: runtime.threads,
     compile: async (program) => {
       const written = writeProgramModel(program, { xla });

@@ -2,6 +2,7 @@ import type { RunState } from '../../../shared/api/runs.ts';
 import { fail, ProblemError } from '../../../shared/problem.ts';
 import type { LoadProgress } from '../../data/loadData.ts';
 import type { FileSystem } from '../../files/fileSystem.ts';
+import type { RunFault } from '../aboutFile.ts';
 import { type HeldRun, type PreparedRun, prepareRun } from '../prepareRun.ts';
 import { type KeptCurve, type RunControl, type TrainRunListener, trainRun } from '../trainRun.ts';
 import type { RunLog } from './runLog.ts';
@@ -29,7 +30,7 @@ export interface ActiveRun {
 export interface Rest {
   readonly state: 'finished' | 'stopped' | 'failed';
   /** Why it failed; null where it did not. */
-  readonly sentence: string | null;
+  readonly fault: RunFault | null;
 }
 
 export interface ActiveRunOptions {
@@ -65,9 +66,10 @@ export function startActiveRun(options: ActiveRunOptions): ActiveRun {
   let control: RunControl | null = null;
   let curve: KeptCurve | null = null;
 
-  const enter = (next: RunState, sentence: string | null = null) => {
+  const enter = (next: RunState, fault: RunFault | null = null) => {
     state = next;
-    log.emit({ kind: 'state', state, sentence });
+    const cause = fault?.cause;
+    log.emit({ kind: 'state', state, sentence: fault?.sentence ?? null, ...(cause && { cause }) });
     changed();
   };
   const isGone = () => !files.exists(held.paths.run);
@@ -127,22 +129,23 @@ export function startActiveRun(options: ActiveRunOptions): ActiveRun {
     const { seed } = prepared.run;
     const listener = listenerOf(prepared);
     const training = { ...prepared, seed, device, threads, checkpointSeconds: CHECKPOINT_SECONDS };
-    return { state: await trainRun({ ...training, listener, files }), sentence: null };
+    return { state: await trainRun({ ...training, listener, files }), fault: null };
   };
 
   const rest = async (): Promise<void> => {
     const looking = setInterval(endIfGone, FOLDER_MILLISECONDS);
     looking.unref();
     const ended = await perform().catch((error: unknown): Rest => {
-      if (isGone()) return { state: 'failed', sentence: goneSentence(held.paths.folder) };
-      if (error instanceof Stopped) return { state: 'stopped', sentence: null };
-      return { state: 'failed', sentence: faultSentence(error) };
+      if (isGone()) return { state: 'failed', fault: { sentence: goneSentence(held.paths.folder) } };
+      if (error instanceof Stopped) return { state: 'stopped', fault: null };
+      const code = error instanceof ProblemError ? error.problem.code : null;
+      return { state: 'failed', fault: { sentence: faultSentence(error), cause: { code, device } } };
     });
     clearInterval(looking);
     control = null;
     await held.lock.release();
     options.rested(ended);
-    enter(ended.state, ended.sentence);
+    enter(ended.state, ended.fault);
   };
 
   enter('preparing');

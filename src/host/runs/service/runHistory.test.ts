@@ -108,13 +108,21 @@ test('what changes in a folder is seen at the next look, by the same history', a
 test('why a run failed is kept with it, through a rename too, until it ends well', async () => {
   make('one', [{ test: 0.5 }]);
   const { about } = pathsOf('one');
-  recordFault(about, 'the disk was full', nodeFileSystem);
+  const cause = { code: 'device-lost', device: 'webgpu' };
+  recordFault(about, { sentence: 'the disk was full', cause }, nodeFileSystem);
   history().setName('one', 'mended');
   expect((await history().list())[0]).toMatchObject({
     state: 'failed',
     sentence: 'the disk was full',
+    cause,
     name: 'mended',
   });
+  // An older Signalbox wrote no cause; a damaged one is none.
+  for (const more of ['', ', "cause": {"code": 7}']) {
+    writeFileSync(about, `{"name": "mended", "fault": "it died"${more}}`);
+    const [{ sentence: why, cause: unknown }] = await history().list();
+    expect([why, unknown]).toEqual(['it died', undefined]);
+  }
   recordFault(about, null, nodeFileSystem);
   expect((await history().list())[0]).toMatchObject({ state: 'stopped', sentence: null, name: 'mended' });
   writeFileSync(about, '{"name": 3');
@@ -213,7 +221,7 @@ test('what is live goes before what is on disk', async () => {
   const columns = { at: Float64Array.of(0.5), loss: Float32Array.of(2), accuracy: Float32Array.of(0.25) };
   const live: LiveRuns = {
     standing: () => ({ state: 'paused', sentence: null }),
-    fault: () => 'unwritten',
+    fault: () => ({ sentence: 'unwritten' }),
     curve: () => columns,
   };
   const { summary, curve } = await history(live).details('one');

@@ -4,7 +4,7 @@ import type { CurveColumns } from '../../../shared/curve.ts';
 import { fail } from '../../../shared/problem.ts';
 import type { FileSystem } from '../../files/fileSystem.ts';
 import { readText } from '../../files/readText.ts';
-import { readAbout, writeAbout } from '../aboutFile.ts';
+import { type RunFault, readAbout, writeAbout } from '../aboutFile.ts';
 import { readCurve } from '../curve/curveFile.ts';
 import { readEvaluationFile } from '../evaluationFile.ts';
 import { lockRun } from '../lock.ts';
@@ -20,7 +20,7 @@ export interface LiveRuns {
   /** How a run that this process trains stands; null for one it does not. */
   standing(id: string): RunStanding | null;
   /** Why a run failed that could not write it down. */
-  fault(id: string): string | null;
+  fault(id: string): RunFault | null;
   /** A curve that is not on disk, or not all of it. */
   curve(id: string): CurveColumns | null;
 }
@@ -57,7 +57,7 @@ export function createRunHistory(runsFolder: string, live: LiveRuns, files: File
   };
   const restOf = ({ summary: { id }, isFinished, fault }: StoredRun): RunStanding => {
     const why = live.fault(id) ?? fault;
-    if (why !== null) return { state: 'failed', sentence: why };
+    if (why !== null) return { state: 'failed', ...why };
     return { state: isFinished ? 'finished' : 'stopped', sentence: null };
   };
   const listed = async (

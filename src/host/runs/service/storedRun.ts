@@ -7,7 +7,7 @@ import { ProblemError } from '../../../shared/problem.ts';
 import { nodeDataFiles } from '../../data/dataFiles.ts';
 import { type FileSystem, nodeFileSystem } from '../../files/fileSystem.ts';
 import { judge } from '../../model.ts';
-import { readAbout } from '../aboutFile.ts';
+import { type RunFault, readAbout } from '../aboutFile.ts';
 import { graphHash } from '../graphHash.ts';
 import { readMetrics } from '../metricsLog.ts';
 import { readPlan } from '../planFile.ts';
@@ -15,11 +15,11 @@ import { openRun, type RunPaths, runPaths } from '../runFolder.ts';
 
 /** A run as its folder tells it, whoever trains it or not. */
 export interface StoredRun {
-  readonly summary: Omit<RunSummary, 'state' | 'sentence'>;
+  readonly summary: Omit<RunSummary, 'state' | 'sentence' | 'cause'>;
   /** All that was asked for was trained. */
   readonly isFinished: boolean;
   /** Why it ended badly last time, or what is damaged; null where all is well. */
-  readonly fault: string | null;
+  readonly fault: RunFault | null;
 }
 
 /** The part of a summary that is as it was at the run's start. */
@@ -105,7 +105,7 @@ function readFrozen(folder: string, files: FileSystem): Frozen {
 
 function readStored(paths: RunPaths, { program, ...frozen }: Frozen, files: FileSystem): StoredRun {
   const lines = readMetrics(paths.metrics, files);
-  const { name, fault } = readAbout(paths.about, files);
+  const { name, fault, cause } = readAbout(paths.about, files);
   const epochsDone = lines.at(-1)?.epoch ?? 0;
   const isFinished = isThrough(epochsDone, frozen.training.epochs) && files.exists(paths.last);
   return {
@@ -120,7 +120,7 @@ function readStored(paths: RunPaths, { program, ...frozen }: Frozen, files: File
       best: bestOf(lines),
     },
     isFinished,
-    fault,
+    fault: fault === null ? null : { sentence: fault, cause },
   };
 }
 
@@ -149,7 +149,7 @@ function withDamage(folder: string, read: () => StoredRun): StoredRun {
   }
 }
 
-function damaged(folder: string, fault: string): StoredRun {
+function damaged(folder: string, sentence: string): StoredRun {
   const none = { type: '', params: {} };
   const training: TrainingSettings = {
     criterion: none,
@@ -184,6 +184,6 @@ function damaged(folder: string, fault: string): StoredRun {
       best: null,
     },
     isFinished: false,
-    fault,
+    fault: { sentence },
   };
 }

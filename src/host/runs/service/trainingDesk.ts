@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
-import { automaticDevice } from '../../../engine/devices/registry.ts';
 import type { DataChoice } from '../../../shared/api/data.ts';
+import { isDeviceFault } from '../../../shared/devices.ts';
 import type { GraphDocument } from '../../../shared/document.ts';
 import { readDocument } from '../../../shared/documentFile.ts';
 import { epochWords, isThrough } from '../../../shared/epochs.ts';
 import { fail } from '../../../shared/problem.ts';
 import { listTraining } from '../../data/listData.ts';
+import { forgetDevices } from '../../engine/listDevices.ts';
+import { resolveDevice } from '../../engine/resolveDevice.ts';
 import type { FileSystem } from '../../files/fileSystem.ts';
 import { compileModel, requireModel } from '../../model.ts';
-import { recordFault } from '../aboutFile.ts';
+import { type RunFault, recordFault } from '../aboutFile.ts';
 import { foundRun, type HeldRun, holdRun } from '../prepareRun.ts';
 import { resumedDevice } from '../resumedDevice.ts';
 import { runPaths } from '../runFolder.ts';
@@ -76,7 +78,7 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
   const { runsFolder, logOf, changed, busy, makeWay, files, now } = options;
   const active = new Map<string, ActiveRun>();
   const kept = new Map<string, ActiveRun['curve']>();
-  const faults = new Map<string, string>();
+  const faults = new Map<string, RunFault>();
   const beginning = new Set<Promise<unknown>>();
   const slots = createSlots();
   let closing = false;
@@ -96,12 +98,14 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
       files,
       log: logOf(id),
       changed,
-      rested: ({ sentence }) => {
+      rested: ({ fault }) => {
         active.delete(id);
         release();
         if (run.curve && !run.curve.isKept) kept.set(id, run.curve);
-        const isRecorded = attempt(() => recordFault(held.paths.about, sentence, files));
-        if (!isRecorded && sentence !== null) faults.set(id, sentence);
+        const isRecorded = attempt(() => recordFault(held.paths.about, fault, files));
+        if (!isRecorded && fault !== null) faults.set(id, fault);
+        // The next `auto` looks what is left.
+        if (isDeviceFault(fault?.cause?.code ?? '')) forgetDevices();
         busy(active.size);
       },
     });
@@ -121,9 +125,9 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
     name: string,
     lead: (device: string, release: () => void) => Promise<T>,
   ): Promise<T> => {
+    const kind = await resolveDevice(device);
     await endGone();
     if (closing) fail('closing', 'Signalbox is about to end and begins no run any more');
-    const kind = device === 'auto' ? automaticDevice : device;
     const { release } = slots.take(kind, name);
     // After the device was taken: nothing else begins from then on.
     const led = makeWay(name)
@@ -156,7 +160,7 @@ export function createTrainingDesk(options: TrainingDeskOptions): TrainingDesk {
 
     resume: async ({ folder, name, epochs, device }) => {
       if (active.has(basename(folder))) fail('run-active', `the run ${name} is under way already`);
-      const asked = resumedDevice(runPaths(folder), device, files);
+      const asked = await resumedDevice(runPaths(folder), device, files);
       return withDevice(asked, name, async (kind, release) => {
         const held = await holdRun(folder, files);
         try {

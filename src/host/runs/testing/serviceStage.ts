@@ -151,7 +151,7 @@ export function createStage(): Stage {
       text: writeDocument(document),
       name: 'first try',
       data: { data, validationShare: 0.2 },
-      device: 'auto',
+      device: 'cpu',
       threads: 1,
       seed: 5,
       ...more,

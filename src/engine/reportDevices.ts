@@ -1,0 +1,43 @@
+import { ProblemError } from '../shared/problem.ts';
+import type { DeviceReport } from './api.ts';
+import { type DeviceKind, deviceKinds } from './devices/registry.ts';
+import { selfTest } from './devices/selfTest/selfTest.ts';
+import type { Platform } from './platform.ts';
+
+/**
+ * Opens every kind of device in turn and has it pass its self-test; what cannot be opened, or computes wrongly, is
+ * reported as not available, with the reason in one sentence.
+ */
+export async function reportDevices(
+  platform: Platform,
+  threads: number | null,
+  kinds: ReadonlyMap<string, DeviceKind> = deviceKinds,
+): Promise<DeviceReport[]> {
+  const reports: DeviceReport[] = [];
+  for (const [name, kind] of kinds) reports.push({ name, ...(await tryDevice(kind, platform, threads)) });
+  return reports;
+}
+
+async function tryDevice(
+  { open, target }: DeviceKind,
+  platform: Platform,
+  threads: number | null,
+): Promise<Omit<DeviceReport, 'name'>> {
+  try {
+    const device = await open(platform, { threads });
+    try {
+      const fault = await selfTest(device, target);
+      if (fault !== null) return unavailable(`${device.description}: ${fault}`);
+      return { available: true, kind: device.hardware, description: device.description };
+    } finally {
+      device.dispose();
+    }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return unavailable(error.message);
+  }
+}
+
+function unavailable(description: string): Omit<DeviceReport, 'name'> {
+  return { available: false, kind: null, description };
+}
