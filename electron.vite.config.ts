@@ -48,5 +48,6 @@ export default defineConfig({
       assetsInlineLimit: 0,
       rolldownOptions: { input: ['src/renderer/index.html', 'src/renderer/engine.html'] },
     },
+    worker: { format: 'es' },
   },
 });

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './tools/chromium.mjs';
+import { launchOptions } from './e2e/support/chromium.ts';
 
 // The end-to-end tests: the whole app in a real Chromium against `signalbox serve`. `npm test` runs them.
 export default defineConfig({
@@ -15,11 +15,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     viewport: { width: 1280, height: 800 },
-    launchOptions: {
-      executablePath: findChromium(process.env),
-      // A container's root cannot have Chromium's sandbox; the pages are our own.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    },
+    launchOptions: launchOptions(),
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

@@ -62,6 +62,11 @@ export const LAYERS = {
       '@fontsource-variable/inter',
     ],
   },
+  // The one place of the page where an engine runs: in a worker of the hidden window.
+  'renderer/engineWindow/worker': {
+    ours: ['renderer/engineWindow/worker', 'engine', 'shared'],
+    packages: [],
+  },
 };
 
 /** AssemblyScript, which is no TypeScript; it imports only itself. */
@@ -78,7 +83,7 @@ const RENAMING = /^src\/host\/files(\/|\.ts$)/;
  */
 export function sourceFaults(path, text) {
   if (path.startsWith(KERNELS) && !path.endsWith('.test.ts')) return [];
-  const name = path.split('/')[1] ?? '';
+  const name = layerOf(path);
   const layer = LAYERS[name];
   if (layer === undefined) return [`${path}: src/${name} is no layer; tools/layers.mjs lists them.`];
   const parsed = parseSync(path, text);
@@ -98,6 +103,17 @@ export function sourceFaults(path, text) {
     if (fault) faults.push(`${line()}: ${fault}`);
   });
   return faults;
+}
+
+/**
+ * The layer that a file belongs to: the innermost folder that is one.
+ * @param {string} path
+ * @returns {string}
+ */
+function layerOf(path) {
+  const folders = path.split('/').slice(1, -1);
+  const names = folders.map((_, i) => folders.slice(0, folders.length - i).join('/'));
+  return names.find((name) => Object.hasOwn(LAYERS, name)) ?? folders[0] ?? '';
 }
 
 /**

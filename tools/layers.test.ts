@@ -33,6 +33,9 @@ describe('a planted import that climbs a layer is caught', () => {
     ['src/renderer/a.tsx', "import { x } from '../engine/compiler/x.ts';"],
     ['src/renderer/a.tsx', "import { x } from '../host/x.ts';"],
     ['src/renderer/a.tsx', "import { api } from '../preload/api.ts';"],
+    ['src/renderer/engineWindow/a.ts', "import { x } from '../../engine/serve.ts';"],
+    ['src/renderer/engineWindow/worker/a.ts', "import { x } from '../../store/x.ts';"],
+    ['src/renderer/engineWindow/worker/a.ts', "import React from 'react';"],
     ['src/elsewhere/a.ts', 'export const x = 1;'],
   ])('%s: %s', (path, text) => {
     expect(sourceFaults(path, text)).toHaveLength(1);
@@ -53,6 +56,7 @@ describe('an import that keeps to its layer passes', () => {
     ['src/cli/a.ts', "import { x } from '../host/x.ts'; import { y } from '../engine/y.ts';"],
     ['src/main/a.ts', "import type { X } from '../host/x.ts'; import { type Y } from '../host/y.ts';"],
     ['src/renderer/a.tsx', "import { x } from '../engine/nn/x.ts'; import './style.css';"],
+    ['src/renderer/engineWindow/worker/a.ts', "import { x } from '../../../engine/serve.ts';"],
     ['src/engine/graph/a.test.ts', "import { readFileSync } from 'node:fs';"],
     ['src/engine/devices/cpu/kernels/a.ts', '@inline function f(): void {}'],
   ])('%s: %s', (path, text) => {

@@ -1,7 +1,7 @@
 // Runs the built main process against a stand-in for Electron and prints what it did, as JSON. Where Electron's
 // runtime cannot be had, this is what its main process and preload script are tested with.
 //   node tools/stand-in-electron.mjs out/main/index.js [--sender WHO --call-all] [--fire EVENT,... --address URL]
-//     [--fetch ADDRESS]... [--second-instance JSON] [--open-file PATH] [--host]
+//     [--fetch ADDRESS]... [--second-instance JSON] [--open-file PATH] [--host] [--engine-window REASON] [--close]
 // WHO: own, subframe, gone, or an address.
 import { once } from 'node:events';
 import { register } from 'node:module';
@@ -20,6 +20,8 @@ const { values, positionals } = parseArgs({
     'second-instance': { type: 'string' },
     'open-file': { type: 'string' },
     host: { type: 'boolean' },
+    'engine-window': { type: 'string' },
+    close: { type: 'boolean' },
   },
 });
 register('./standIn/hooks.mjs', import.meta.url);
@@ -47,6 +49,12 @@ if (values['call-all']) report.calls = await callAll(values.sender ?? 'own');
 if (values.fire !== undefined) report.fired = fire(values.fire.split(','), values.address ?? '');
 if (values.fetch !== undefined) report.fetched = await Promise.all(values.fetch.map(fetched));
 if (values.host) report.host = await askHost();
+if (values['engine-window'] !== undefined) report.engine = await loseEngine(values['engine-window']);
+
+if (values.close) {
+  window?.close();
+  for (let i = 0; i < 500 && record.quits === 0; i++) await new Promise((done) => setTimeout(done, 10));
+}
 
 report.windows = record.windows.map(({ options, webContents, focused }) => ({
   webPreferences: options.webPreferences,
@@ -61,6 +69,7 @@ report.privilegedSchemes = record.privilegedSchemes;
 if (window !== undefined) report.permissions = await permissions();
 report.openedExternally = record.openedExternally;
 report.utilities = record.utilities.map(({ serviceName }) => serviceName);
+report.switches = record.switches;
 report.quits = record.quits;
 record.onHeadersReceived?.({ responseHeaders: {} }, (/** @type {any} */ answer) => {
   report.sessionPolicy = answer.responseHeaders['Content-Security-Policy'];
@@ -163,6 +172,23 @@ async function askHost() {
   await gone;
   const again = await signalbox.host.hello({});
   return { hello, refused, bad, devices, again, states };
+}
+
+/**
+ * Has the host want an engine in a window, and the window's process end for a reason; or, for `closed`, has the host end
+ * it; for `none` the engine stays.
+ * @param {string} reason as Electron has it
+ */
+async function loseEngine(reason) {
+  const host = record.utilities.find(({ serviceName }) => serviceName === 'Signalbox host');
+  host.emit('message', { kind: 'wants-engine', id: 7, place: 'window' });
+  const opened = record.windows.at(-1);
+  await once(opened.webContents, 'did-finish-load');
+  if (reason === 'none') return undefined;
+  if (reason === 'closed') host.emit('message', { kind: 'ends-engine', id: 7 });
+  else opened.webContents.emit('render-process-gone', {}, { reason });
+  const told = host.told.filter((/** @type {any} */ { id }) => id === 7);
+  return { told, destroyed: opened.isDestroyed() };
 }
 
 /**

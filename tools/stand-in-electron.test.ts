@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What the built main process did under the stand-in. */
 interface Report {
   readonly windows: readonly {
+    readonly show: boolean;
     readonly webPreferences: Record<string, unknown>;
     readonly url: string;
     readonly focused: number;
@@ -28,6 +29,8 @@ interface Report {
   readonly privilegedSchemes: readonly { readonly scheme: string }[];
   readonly openedExternally: readonly string[];
   readonly host: Record<string, unknown>;
+  readonly engine: { readonly told: readonly unknown[]; readonly destroyed: boolean };
+  readonly switches: Record<string, string>;
   readonly quits: number;
   readonly sessionPolicy: readonly string[];
 }
@@ -76,16 +79,20 @@ describe("Electron's main process", () => {
     );
   });
 
-  test.each(['https://evil.example', 'about:blank', 'app://signalbox.evil.example/', 'subframe', 'gone'])(
-    'refuses every call of %s',
-    (sender) => {
-      const { calls, handlers } = run(['--call-all', '--sender', sender]);
-      expect(calls.map(({ channel }) => channel)).toEqual(handlers);
-      expect(handlers).toHaveLength(Object.keys(desktopCalls).length);
-      const codes = calls.map(({ answer }) => (answer.problem as { code: string }).code);
-      expect(new Set(codes)).toEqual(new Set(['stranger']));
-    },
-  );
+  test.each([
+    'https://evil.example',
+    'about:blank',
+    'app://signalbox.evil.example/',
+    'app://signalbox/engine.html',
+    'subframe',
+    'gone',
+  ])('refuses every call of %s', (sender) => {
+    const { calls, handlers } = run(['--call-all', '--sender', sender]);
+    expect(calls.map(({ channel }) => channel)).toEqual(handlers);
+    expect(handlers).toHaveLength(Object.keys(desktopCalls).length);
+    const codes = calls.map(({ answer }) => (answer.problem as { code: string }).code);
+    expect(new Set(codes)).toEqual(new Set(['stranger']));
+  });
 
   test('refuses arguments of its own page that are not as the contract says', () => {
     const { calls } = run(['--call-all', '--sender', 'own']);
@@ -122,14 +129,21 @@ describe("Electron's main process", () => {
 
   test('serves only the files of the page, with the headers that isolate it', () => {
     const bad = [
+      'app://signalbox/kernels/built.json',
+      'app://signalbox/kernels/..%2fmain%2findex.js',
       'app://signalbox/..%2f..%2fetc/passwd',
       'app://signalbox//etc/passwd',
       'app://signalbox/index.html%00',
       'app://signalbox/../renderer-x/a',
       'app://evil/index.html',
     ];
-    const { fetched } = run(['app://signalbox/', ...bad].flatMap((address) => ['--fetch', address]));
-    expect(fetched.map(({ status }) => status)).toEqual([200, 404, 404, 404, 404, 404]);
+    const { fetched } = run(
+      ['app://signalbox/', 'app://signalbox/kernels/relaxed-8.wasm', ...bad].flatMap((address) => [
+        '--fetch',
+        address,
+      ]),
+    );
+    expect(fetched.map(({ status }) => status)).toEqual([200, 200, ...bad.map(() => 404)]);
     for (const { headers } of fetched) {
       expect(headers).toMatchObject({
         'content-security-policy': PAGE_POLICY,
@@ -171,12 +185,54 @@ describe("Electron's main process", () => {
       hello: { value: { surface: 'electron' } },
       refused: { problem: { code: 'outside-roots' } },
       bad: { problem: { code: 'bad-argument' } },
-      devices: { value: [{ name: 'cpu', available: true }, { name: 'tensorflow' }] },
+      devices: {
+        value: expect.arrayContaining([
+          expect.objectContaining({ name: 'cpu', available: true }),
+          expect.objectContaining({ name: 'tensorflow' }),
+        ]),
+      },
       again: { value: { surface: 'electron' } },
     });
     const states = (host.states as { state: string }[]).map(({ state }) => state);
     expect(states).toEqual(['connecting', 'connected', 'lost', 'connected']);
   }, 60_000);
+});
+
+describe('an engine in a window', () => {
+  test('runs in a page of our own that nobody sees, isolated like any other and never slowed down', () => {
+    const { windows } = run(['--engine-window', 'closed']);
+    const [{ webPreferences: shown }, engine] = windows;
+    expect(windows).toHaveLength(2);
+    expect(engine).toMatchObject({ url: 'app://signalbox/engine.html', show: false, focused: 0 });
+    expect(engine.webPreferences).toEqual({ ...shown, backgroundThrottling: false });
+  });
+
+  test.each([
+    ['oom', 'its window ran out of memory'],
+    ['crashed', 'its window ended unasked (crashed)'],
+    ['closed', 'its window was closed'],
+  ])('that is gone (%s) is told to the host in words, once', (how, reason) => {
+    const { engine, quits } = run(['--engine-window', how]);
+    expect(engine.told).toEqual([
+      { kind: 'engine', id: 7 },
+      { kind: 'engine-gone', id: 7, reason },
+    ]);
+    expect(engine.destroyed).toBe(true);
+    expect(quits).toBe(0);
+  });
+
+  test.skipIf(process.platform === 'darwin')(
+    "does not keep the program when the app's window is closed",
+    () => {
+      expect(run(['--engine-window', 'none', '--close']).quits).toBe(1);
+    },
+  );
+
+  test('has the GPU asked for before the program is ready', () => {
+    const { switches } = run([]);
+    expect(switches).toMatchObject({ 'use-webgpu-power-preference': 'default-high-performance' });
+    expect(Object.hasOwn(switches, 'enable-unsafe-webgpu')).toBe(process.platform === 'linux');
+  });
 });
 
 test('pages are listened to in one file, and talked to from the preload script alone', () => {

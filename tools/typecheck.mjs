@@ -3,7 +3,18 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const LAYERS = ['shared', 'engine', 'host', 'main', 'preload', 'renderer', 'tests', 'e2e', 'tools'];
+const LAYERS = [
+  'shared',
+  'engine',
+  'host',
+  'main',
+  'preload',
+  'renderer',
+  'engineWindow',
+  'tests',
+  'e2e',
+  'tools',
+];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');

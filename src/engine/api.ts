@@ -44,6 +44,13 @@ export interface TrainingJob {
   readonly checkpointSeconds: number;
 }
 
+/** Which devices are asked after. */
+export interface DevicesRequest {
+  readonly threads: number | null;
+  /** Names of `deviceKinds` that this engine can serve; all if not given. */
+  readonly names?: readonly string[];
+}
+
 /** What was found of a device when it was opened and tried. */
 export interface DeviceReport {
   /** A name of `deviceKinds`. */
@@ -101,8 +108,8 @@ export interface ModelRunResult {
 
 /** What the engine does for the host. `open` comes before all else but `devices` and `runModel`. */
 export interface EngineApi {
-  /** Opens and tries every kind of device in turn. */
-  devices(request: { readonly threads: number | null }): Promise<DeviceReport[]>;
+  /** Opens and tries each kind of device that is asked after in turn. */
+  devices(request: DevicesRequest): Promise<DeviceReport[]>;
   open(request: OpenRequest): Promise<{ readonly description: string; readonly numerics: string }>;
   train(job: TrainingJob): Promise<'finished' | 'stopped'>;
   evaluate(source: SourceReference): Promise<Evaluation>;
@@ -124,5 +131,23 @@ export interface BenchHost {
   benched(steps: number): void;
 }
 
+/** What the host reads for an engine that reaches no files; only of cache files that it named to this engine itself. */
+export interface CacheHost {
+  /** Bytes of a cache file, 0 where it is gone. */
+  cacheSize(request: { readonly cache: string }): number;
+  /** Bytes of a cache file from a position on; fewer than asked for only where it ends. */
+  readCache(request: {
+    readonly cache: string;
+    readonly position: number;
+    readonly length: number;
+  }): Uint8Array;
+}
+
+/** The last word of an engine that cannot end itself, as a page cannot. */
+export interface FailureHost {
+  /** The engine is of no use any more; the reason reads on after "is gone: ". */
+  failed(reason: string): void;
+}
+
 /** All that an engine may ask of its host. */
-export type EngineHost = TrainingHost & BenchHost;
+export type EngineHost = TrainingHost & BenchHost & CacheHost & FailureHost;

@@ -1,4 +1,5 @@
 import type { ImageSet } from './data/dataset.ts';
+import type { PartReader } from './data/packed/readPacked.ts';
 import type { TensorFlowRuntime } from './devices/tensorflow/runtime.ts';
 
 /** A thread that a device started; it runs `devices/cpu/thread.ts` until it is ended. */
@@ -33,6 +34,6 @@ export interface Platform {
   tensorflow(threads: number): Promise<TensorFlowRuntime>;
   /** WebGPU as this place has it. Throws ProblemError where there is none. */
   gpu(): Promise<GPU>;
-  /** The images of a cache file. */
-  images(cache: string): Promise<ImageSet>;
+  /** The images of a cache file. A place that reaches no files has the host read its parts. */
+  images(cache: string, parts: PartReader): Promise<ImageSet>;
 }

@@ -2,11 +2,12 @@ import { createChunkedPort } from '../shared/chunkedPort.ts';
 import type { TrainingSettings } from '../shared/document.ts';
 import type { Port } from '../shared/port.ts';
 import { fail, ProblemError } from '../shared/problem.ts';
-import { connect } from '../shared/rpc.ts';
-import type { EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
+import { connect, type Remote } from '../shared/rpc.ts';
+import type { CacheHost, EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
 import type { ImageSet } from './data/dataset.ts';
+import type { PartReader } from './data/packed/readPacked.ts';
 import type { Device, Executable } from './devices/device.ts';
-import { deviceKinds } from './devices/registry.ts';
+import { type DeviceKind, deviceKinds } from './devices/registry.ts';
 import type { Platform } from './platform.ts';
 import { reportDevices } from './reportDevices.ts';
 import { runModel } from './runModel.ts';
@@ -28,8 +29,11 @@ interface Session {
   readonly context: PassContext;
 }
 
-/** Serves one host over a port: opens a device, trains, evaluates. Runs in a process or worker of its own. */
-export function serveEngine(port: Port, platform: Platform): void {
+/**
+ * Serves one host over a port: opens a device, trains, evaluates. Runs in a process or worker of its own. The function
+ * it returns tells the host that this engine is of no use any more, and why, where the engine cannot end itself.
+ */
+export function serveEngine(port: Port, platform: Platform): (reason: string) => void {
   const sets = new Map<string, Promise<ImageSet>>();
   let session: Session | null = null;
   let control = createControl();
@@ -37,7 +41,7 @@ export function serveEngine(port: Port, platform: Platform): void {
   const source = async (reference: SourceReference): Promise<BatchSource> => {
     const { images, ...rest } = reference;
     if ('inline' in images) return { ...rest, set: images.inline };
-    const set = sets.get(images.cache) ?? platform.images(images.cache);
+    const set = sets.get(images.cache) ?? platform.images(images.cache, partsOf(images.cache, host));
     sets.set(images.cache, set);
     return { ...rest, set: await set };
   };
@@ -47,7 +51,7 @@ export function serveEngine(port: Port, platform: Platform): void {
   };
 
   const api: EngineApi = {
-    devices: ({ threads }) => reportDevices(platform, threads),
+    devices: ({ threads, names }) => reportDevices(platform, threads, kindsNamed(names)),
     open: async (request) => {
       session?.executable.dispose();
       session?.device.dispose();
@@ -103,6 +107,15 @@ export function serveEngine(port: Port, platform: Platform): void {
     createChunkedPort(port),
     api as unknown as Record<string, (argument: never) => unknown>,
   );
+  return (reason) => void host.failed(reason).catch(() => {});
+}
+
+/** A cache file as the host reads it. */
+function partsOf(cache: string, { cacheSize, readCache }: Remote<CacheHost>): PartReader {
+  return {
+    size: () => cacheSize({ cache }),
+    read: (position, length) => readCache({ cache, position, length }),
+  };
 }
 
 async function openSession(
@@ -137,4 +150,9 @@ function resolved(settings: TrainingSettings) {
   const { training, problems } = resolveTraining(settings, null);
   if (!training) throw new ProblemError(problems[0]);
   return training;
+}
+
+/** The kinds of device of these names, in the registry's order; all where none is named. */
+function kindsNamed(names?: readonly string[]): ReadonlyMap<string, DeviceKind> {
+  return new Map([...deviceKinds].filter(([name]) => names?.includes(name) ?? true));
 }

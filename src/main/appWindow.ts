@@ -15,8 +15,15 @@ export interface AppWindow {
   readonly describeWindow: DesktopHandlers['describeWindow'];
 }
 
-/** Keeps the app's window. `opened` is told of the file that a page has open now. */
-export function createAppWindow(host: HostProcess, opened: (path: string) => void): AppWindow {
+/** Who is told what becomes of the app's window. */
+export interface AppWindowListener {
+  /** A page has this file open now. */
+  opened(path: string): void;
+  closed(): void;
+}
+
+/** Keeps the app's window. */
+export function createAppWindow(host: HostProcess, { opened, closed }: AppWindowListener): AppWindow {
   let current: BrowserWindow | null = null;
   let listens = false;
   let shownPath: string | null = null;
@@ -33,6 +40,7 @@ export function createAppWindow(host: HostProcess, opened: (path: string) => voi
     window.once('closed', () => {
       current = null;
       listens = false;
+      closed();
     });
     return window;
   };

@@ -1,6 +1,7 @@
 import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { desktopChannels } from '../shared/desktop.ts';
 import type { FromDesktopHost, ToDesktopHost } from '../shared/desktopHost.ts';
+import { createEngines } from './engines.ts';
 import { startUtility, type Utility } from './utility.ts';
 
 /** The host's process, for the rest of the main process. */
@@ -24,7 +25,7 @@ export interface HostFolders {
 const MOST_STARTS = 5;
 
 /**
- * Starts the host in a utility process and its engines beside it. A host that dies is started again, and every open
+ * Starts the host in a utility process and its engines beside it, each in a process or a window of its own. A host that dies is started again, and every open
  * page gets a line to the new one; runs it had are at their last checkpoint.
  *
  * @param busy told how many runs are under way, each time that changes
@@ -39,20 +40,20 @@ export function startHost(folders: HostFolders, busy: (runs: number) => void): H
 
   function start(): Utility<ToDesktopHost, FromDesktopHost> {
     starts++;
-    const engines = new Map<number, Utility<unknown, unknown>>();
     const utility = startUtility<ToDesktopHost, FromDesktopHost>('host.js', 'Signalbox host', () => {
-      for (const engine of engines.values()) engine.end();
+      engines.endAll();
       setRuns(0);
       if (closing) return closing();
       if (starts >= MOST_STARTS) return;
       host = start();
       for (const window of pages) connect(window);
     });
+    const engines = createEngines(utility);
     utility.onMessage((message) => {
       if (message.kind === 'busy') setRuns(message.runs);
       else if (message.kind === 'closed') utility.end();
-      else if (message.kind === 'ends-engine') engines.get(message.id)?.end();
-      else startEngine(utility, engines, message.id);
+      else if (message.kind === 'ends-engine') engines.end(message.id);
+      else engines.start(message);
     });
     utility.post({ kind: 'start', ...folders });
     for (const path of granted) utility.post({ kind: 'grant', path });
@@ -87,20 +88,4 @@ export function startHost(folders: HostFolders, busy: (runs: number) => void): H
         host.post({ kind: 'close' });
       }),
   };
-}
-
-/** Starts an engine's process and hands the host a line to it. */
-function startEngine(
-  host: Utility<ToDesktopHost, FromDesktopHost>,
-  engines: Map<number, Utility<unknown, unknown>>,
-  id: number,
-): void {
-  const { port1, port2 } = new MessageChannelMain();
-  const engine = startUtility('engine.js', 'Signalbox engine', (reason) => {
-    engines.delete(id);
-    host.post({ kind: 'engine-gone', id, reason });
-  });
-  engines.set(id, engine);
-  engine.post(null, [port1]);
-  host.post({ kind: 'engine', id }, [port2]);
 }

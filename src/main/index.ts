@@ -7,6 +7,7 @@ import { closeHostBeforeQuit, createWakefulness } from './closing.ts';
 import { enforceContentPolicy } from './contentPolicy.ts';
 import { createDialogs } from './dialogs.ts';
 import { appFolders } from './folders.ts';
+import { gpuSwitches } from './gpuSwitches.ts';
 import { createGrants } from './grants.ts';
 import { startHost } from './hostProcess.ts';
 import { answerPages } from './ipc.ts';
@@ -21,14 +22,14 @@ let openProject = (path: string): void => void asked.push(path);
 
 if (app.requestSingleInstanceLock()) {
   registerPageScheme();
+  setGpuSwitches();
   denyNavigation();
   app.on('open-file', (event, path) => {
     event.preventDefault();
     openArgument([path], homedir());
   });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
+  // The windows of engines are no reason to stay, and their end is none to leave: the app's own window decides.
+  app.on('window-all-closed', () => {});
   void app.whenReady().then(start);
 } else {
   app.quit();
@@ -37,7 +38,8 @@ if (app.requestSingleInstanceLock()) {
 function start(): void {
   denyPermissions();
   enforceContentPolicy();
-  servePage(join(import.meta.dirname, '..', 'renderer'));
+  const built = join(import.meta.dirname, '..');
+  servePage(join(built, 'renderer'), join(built, 'kernels'));
   const folders = appFolders();
   const host = startHost(folders, createWakefulness());
   const { grant, isGranted } = createGrants(folders.roots, host.grant);
@@ -45,7 +47,12 @@ function start(): void {
     command: (id) => window.tell({ kind: 'command', id }),
     open: (path) => openProject(path),
   });
-  const window = createAppWindow(host, menu.opened);
+  const window = createAppWindow(host, {
+    opened: menu.opened,
+    closed: () => {
+      if (process.platform !== 'darwin') app.quit();
+    },
+  });
   openProject = (path) => {
     grant(path);
     window.show();
@@ -62,6 +69,14 @@ function start(): void {
   });
   for (const path of asked) openProject(path);
   openArgument(process.argv.slice(1), process.cwd());
+}
+
+/** Chromium reads its command line once, before the program is ready. */
+function setGpuSwitches(): void {
+  const { commandLine } = app;
+  for (const [name, value] of gpuSwitches(process.platform, commandLine.getSwitchValue('enable-features'))) {
+    commandLine.appendSwitch(name, value);
+  }
 }
 
 /** Opens the project that arguments from outside name, if they do. */

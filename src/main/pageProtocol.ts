@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { contentType } from '../shared/contentType.ts';
+import { kernelFile } from '../shared/kernelFiles.ts';
 import { pageHeaders } from '../shared/pagePolicy.ts';
 import { pageFile } from './pageFile.ts';
 
@@ -17,11 +18,13 @@ export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }]);
 }
 
-/** Serves the files of `folder`, and nothing else, under `PAGE_ORIGIN`. */
-export function servePage(folder: string): void {
+/** Serves the files of `folder`, the kernels in `kernels`, and nothing else, under `PAGE_ORIGIN`. */
+export function servePage(folder: string, kernels: string): void {
   protocol.handle('app', async (request) => {
     const { host, pathname } = new URL(request.url);
-    const file = host === 'signalbox' ? pageFile(folder, pathname, realpathSync) : undefined;
+    const kernel = kernelFile(pathname);
+    const [from, path] = kernel === undefined ? [folder, pathname] : [kernels, `/${kernel}`];
+    const file = host === 'signalbox' ? pageFile(from, path, realpathSync) : undefined;
     if (file === undefined) return new Response('Not found', { status: 404, headers: HEADERS });
     const headers = { ...HEADERS, 'Content-Type': contentType(file) };
     return new Response(new Uint8Array(await readFile(file)), { headers });

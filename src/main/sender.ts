@@ -1,3 +1,6 @@
+/** The page of engines' hidden windows. */
+export const ENGINE_PAGE = '/engine.html';
+
 /** As much of Electron's WebFrameMain as the check looks at. */
 export interface SenderFrame {
   readonly url: string;
@@ -5,12 +8,12 @@ export interface SenderFrame {
 }
 
 /**
- * Whether a message comes from a page of our own: the top frame of `app://signalbox`. A frame that is gone, a frame
- * within a page, about:blank and any other host are strangers.
+ * Whether a message comes from the app's own page: the top frame of `app://signalbox`. A frame that is gone, a frame
+ * within a page, about:blank and any other host are strangers; so is the engine's page, which has nothing to ask.
  */
 export function isOwnPage(frame: SenderFrame | null | undefined): boolean {
   if (frame === null || frame === undefined || frame.parent !== null) return false;
-  return isOwnAddress(frame.url);
+  return isOwnAddress(frame.url) && new URL(frame.url).pathname !== ENGINE_PAGE;
 }
 
 /** Whether an address lies in `app://signalbox/`. It is parsed, never compared by its beginning. */

@@ -1,3 +1,6 @@
+/** Where an engine runs inside Electron: in a process of Node's, or in a window that nobody sees, for the GPU. */
+export type EnginePlace = 'process' | 'window';
+
 /** What Electron's main process and the host's process say to one another; ports travel beside the messages. */
 export type ToDesktopHost =
   /** Comes first. */
@@ -18,7 +21,7 @@ export type ToDesktopHost =
   | { readonly kind: 'close' };
 
 export type FromDesktopHost =
-  | { readonly kind: 'wants-engine'; readonly id: number }
+  | { readonly kind: 'wants-engine'; readonly id: number; readonly place: EnginePlace }
   | { readonly kind: 'ends-engine'; readonly id: number }
   /** How many runs are under way. */
   | { readonly kind: 'busy'; readonly runs: number }

@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { StandInPort, wrapped } from './ports.mjs';
@@ -39,6 +39,8 @@ export const record = {
   awake: new Set(),
   /** @type {any[]} */
   utilities: [],
+  /** Switches of Chromium's command line that were set in time: before the program was ready. @type {Record<string, string>} */
+  switches: {},
   quits: 0,
 };
 
@@ -47,7 +49,16 @@ const readiness = new EventEmitter();
 class App extends EventEmitter {
   ready = false;
   hasLock = process.env.SIGNALBOX_STAND_IN_SECOND !== '1';
-  commandLine = { appendSwitch: () => {} };
+  commandLine = {
+    /**
+     * @param {string} name
+     * @param {string} [value]
+     */
+    appendSwitch: (name, value = '') => {
+      if (!this.ready) record.switches[name] = value;
+    },
+    getSwitchValue: () => '',
+  };
   requestSingleInstanceLock() {
     return this.hasLock;
   }
@@ -133,6 +144,23 @@ export class BrowserWindow extends EventEmitter {
   async loadURL(url) {
     this.webContents.url = url;
     this.webContents.mainFrame = { url, parent: null };
+    if (new URL(url).pathname === '/engine.html') this.becomeEngine();
+  }
+  /** Stands in for the engine's page: its engine is Node's, in a thread. */
+  becomeEngine() {
+    const file = join(dirname(this.options.webPreferences.preload), '..', 'main', 'engine.js');
+    this.webContents.deliver = ({ ports }) => {
+      const engine = startThread(file);
+      engine.postMessage(
+        null,
+        ports.map((/** @type {any} */ port) => new StandInPort(port)),
+      );
+      this.once('closed', () => engine.kill());
+    };
+    setImmediate(() => this.webContents.emit('did-finish-load'));
+  }
+  isDestroyed() {
+    return !BrowserWindow.all.includes(this);
   }
   show() {}
   focus() {
@@ -154,6 +182,7 @@ export class BrowserWindow extends EventEmitter {
     return !stopped;
   }
   destroy() {
+    if (this.isDestroyed()) return;
     BrowserWindow.all = BrowserWindow.all.filter((window) => window !== this);
     this.emit('closed');
     if (BrowserWindow.all.length === 0) app.emit('window-all-closed');
@@ -263,28 +292,39 @@ export const utilityProcess = {
    * @param {{ serviceName?: string }} options
    */
   fork: (file, _args, { serviceName }) => {
-    const worker = new Worker(new URL('./utilityWorker.mjs', import.meta.url), {
-      workerData: { file: pathToFileURL(file).href },
-    });
-    const child = Object.assign(new EventEmitter(), {
-      serviceName,
-      /**
-       * @param {unknown} message
-       * @param {readonly StandInPort[]} [ports]
-       */
-      postMessage: (message, ports = []) => {
-        const [data, transfer] = wrapped(message, ports);
-        worker.postMessage(data, transfer);
-      },
-      kill: () => {
-        void worker.terminate();
-        return true;
-      },
-    });
-    worker.on('message', (message) => child.emit('message', message));
-    worker.on('error', (error) => console.error(error));
-    worker.on('exit', (code) => child.emit('exit', code));
+    const child = Object.assign(startThread(file), { serviceName });
     record.utilities.push(child);
     return child;
   },
 };
+
+/**
+ * A utility process, or what runs in an engine's page: a thread.
+ * @param {string} file
+ */
+function startThread(file) {
+  const worker = new Worker(new URL('./utilityWorker.mjs', import.meta.url), {
+    workerData: { file: pathToFileURL(file).href },
+  });
+  const child = Object.assign(new EventEmitter(), {
+    /** What was posted to it. @type {unknown[]} */
+    told: [],
+    /**
+     * @param {unknown} message
+     * @param {readonly StandInPort[]} [ports]
+     */
+    postMessage: (message, ports = []) => {
+      child.told.push(message);
+      const [data, transfer] = wrapped(message, ports);
+      worker.postMessage(data, transfer);
+    },
+    kill: () => {
+      void worker.terminate();
+      return true;
+    },
+  });
+  worker.on('message', (message) => child.emit('message', message));
+  worker.on('error', (error) => console.error(error));
+  worker.on('exit', (code) => child.emit('exit', code));
+  return child;
+}

@@ -12,7 +12,7 @@ export const devices: Command = {
   summary: 'Lists what the engine can compute on',
   run: async ({ args, output }) => {
     const { options: given } = parseArguments(args, options, usage, { min: 0, max: 0 });
-    const engine = startEngine();
+    const engine = startEngine('cpu');
     try {
       const runtime = engine.runtime;
       const found = await engine.api.devices({ threads: given.threads ?? null });

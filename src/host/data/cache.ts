@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gtsrbClassNames } from '../../engine/data/classNames.ts';
 import type { ImageSet } from '../../engine/data/dataset.ts';
+import { PACKED_VERSION } from '../../engine/data/packed/packedFormat.ts';
+import type { BadImage } from '../../engine/data/packed/packedIndex.ts';
 import { drawSignsGradually, SIGNS_SEED, SIGNS_VERSION } from '../../engine/data/signs/drawSigns.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { fileError } from '../files/fileProblem.ts';
@@ -12,8 +14,7 @@ import { type DataFiles, nodeDataFiles } from './dataFiles.ts';
 import { createImageDecoder, type ImageDecoder } from './decode.ts';
 import { decodeSources, type Progress } from './decodeSources.ts';
 import type { ImageSource } from './imageSource.ts';
-import { openPackedFile, PACKED_VERSION, type PackedImage, packImages } from './packedFile.ts';
-import type { BadImage } from './packedIndex.ts';
+import { openPackedFile, type PackedImage, packImages } from './packedFile.ts';
 
 /** Where decoded images are kept, and what opening them works with; Node's own wherever left out. */
 export interface CacheOptions {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ImageSelection } from '../../engine/data/dataset.ts';
 import { selectAll } from '../../engine/data/dataset.ts';
+import type { BadImage } from '../../engine/data/packed/packedIndex.ts';
 import { limitBalanced } from '../../engine/data/sampling.ts';
 import { splitValidation } from '../../engine/data/split.ts';
 import { fail } from '../../shared/problem.ts';
 import { type CachedImages, type CacheOptions, openImageSet, openSigns } from './cache.ts';
 import type { Progress } from './decodeSources.ts';
 import { type Listed, listEvaluation, listTraining, SIGNS } from './listData.ts';
-import type { BadImage } from './packedIndex.ts';
 
 export { SIGNS } from './listData.ts';
 

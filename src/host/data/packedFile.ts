@@ -1,25 +1,27 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { ImageRecord, ImageSet } from '../../engine/data/dataset.ts';
-import { ByteReader } from '../../shared/byteReader.ts';
+import {
+  cacheDamaged,
+  checkPackedHeader,
+  FOOTER_BYTES,
+  HEADER_BYTES,
+  packedFooter,
+  packedHeader,
+  readPackedFooter,
+  requireHash,
+  requirePackedSize,
+} from '../../engine/data/packed/packedFormat.ts';
+import {
+  type BadImage,
+  contentOf,
+  type PackedIndex,
+  readIndex,
+  writeIndex,
+} from '../../engine/data/packed/packedIndex.ts';
 import { fail } from '../../shared/problem.ts';
 import { fileError } from '../files/fileProblem.ts';
 import { type DataFiles, nodeDataFiles } from './dataFiles.ts';
-import { type BadImage, contentOf, type PackedIndex, readIndex, writeIndex } from './packedIndex.ts';
 
-/**
- * The packed file, all of it written from front to back:
- *
- * | where | what |
- * | 0     | `SBIMAGES`, version (32 bits), 0 (32 bits), key (32 bytes), 16 bytes of 0 |
- * | 64    | the pixels: RGB8 of each image at native size, one after the other |
- * | then  | the index (packedIndex.ts) |
- * | end   | offset and length of the index (64 bits each), its SHA-256 (32 bytes), `SBIMGEND`, 8 bytes of 0 |
- */
-const HEADER_BYTES = 64;
-const FOOTER_BYTES = 64;
-export const PACKED_VERSION = 1;
-const MAGIC = new TextEncoder().encode('SBIMAGES');
-const END_MAGIC = new TextEncoder().encode('SBIMGEND');
 const PIECE_BYTES = 1 << 20;
 /** One memory must hold all pixels. */
 const MOST_PIXEL_BYTES = 4 * 1024 * 1024 * 1024 - 1;
@@ -39,7 +41,7 @@ export async function* packImages(
   let piece = new Uint8Array(PIECE_BYTES);
   let filled = 0;
   let offset = 0;
-  yield header(key);
+  yield packedHeader(key);
   for await (const image of images) {
     if ('reason' in image) {
       bad.push(image);
@@ -65,30 +67,12 @@ export async function* packImages(
   yield piece.subarray(0, filled);
   const index = writeIndex({ classes, records, bad, pixelHash: hash.digest('hex') });
   yield index;
-  yield footer(HEADER_BYTES + offset, index);
+  yield packedFooter(HEADER_BYTES + offset, index.length, createHash('sha256').update(index).digest());
 }
 
 function tooLarge(file: string): never {
   const limit = `${MOST_PIXEL_BYTES} bytes once decoded`;
   fail('too-large', `the images are too large together: at ${file} they pass ${limit}`, { file });
-}
-
-function header(key: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(HEADER_BYTES);
-  bytes.set(MAGIC);
-  new DataView(bytes.buffer).setUint32(8, PACKED_VERSION, true);
-  bytes.set(key, 16);
-  return bytes;
-}
-
-function footer(indexOffset: number, index: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(FOOTER_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(indexOffset), true);
-  view.setBigUint64(8, BigInt(index.length), true);
-  bytes.set(createHash('sha256').update(index).digest(), 16);
-  bytes.set(END_MAGIC, 48);
-  return bytes;
 }
 
 /**
@@ -117,7 +101,7 @@ export function openPackedFile(
     readFully(path, HEADER_BYTES + at, part, files);
     hash.update(part);
   }
-  requireHash(hash, index, path);
+  requireHash(hash.digest('hex'), index.pixelHash, 'pixels have', path);
   let pixels: Uint8Array | null = null;
   const set: ImageSet = {
     ...describe(index),
@@ -162,45 +146,28 @@ function readParts(
   files: DataFiles,
 ): { index: PackedIndex; pixelBytes: number } {
   const size = files.status(path)?.bytes ?? 0;
-  if (size < HEADER_BYTES + FOOTER_BYTES) damaged(path, 'it is too short');
-  const start = new ByteReader(readFully(path, 0, new Uint8Array(HEADER_BYTES), files), { file: path });
-  if (!start.accept(MAGIC)) damaged(path, 'it does not start as one');
-  const version = start.uint32();
-  if (version !== PACKED_VERSION) damaged(path, `it is of version ${version}, expected ${PACKED_VERSION}`);
-  start.skip(4);
-  if (key !== null && !start.accept(key)) damaged(path, 'it is of other images');
-  const tail = readFully(path, size - FOOTER_BYTES, new Uint8Array(FOOTER_BYTES), files);
-  const end = new ByteReader(tail, { file: path });
-  const [indexOffset, indexLength] = [end.uint64(), end.uint64()];
-  const indexHash = end.bytes(32);
-  if (!end.accept(END_MAGIC)) damaged(path, 'it does not end as one');
-  if (indexOffset < HEADER_BYTES || indexOffset + indexLength !== size - FOOTER_BYTES)
-    damaged(path, 'its parts do not fit');
-  const index = readFully(path, indexOffset, new Uint8Array(indexLength), files);
-  if (!createHash('sha256').update(index).digest().equals(indexHash)) damaged(path, 'its list has changed');
-  const pixelBytes = indexOffset - HEADER_BYTES;
+  requirePackedSize(size, path);
+  checkPackedHeader(readFully(path, 0, new Uint8Array(HEADER_BYTES), files), key, path);
+  const end = readFully(path, size - FOOTER_BYTES, new Uint8Array(FOOTER_BYTES), files);
+  const place = readPackedFooter(end, size, path);
+  const index = readFully(path, place.offset, new Uint8Array(place.length), files);
+  requireHash(createHash('sha256').update(index).digest('hex'), place.hash, 'list has', path);
+  const pixelBytes = place.offset - HEADER_BYTES;
   return { index: readIndex(index, path, pixelBytes), pixelBytes };
 }
 
 function readPixels(path: string, bytes: number, index: PackedIndex, files: DataFiles): Uint8Array {
   const pixels = readFully(path, HEADER_BYTES, new Uint8Array(new SharedArrayBuffer(bytes)), files);
-  requireHash(createHash('sha256').update(pixels), index, path);
+  const hash = createHash('sha256').update(pixels).digest('hex');
+  requireHash(hash, index.pixelHash, 'pixels have', path);
   return pixels;
-}
-
-function requireHash(hash: Hash, index: PackedIndex, path: string): void {
-  if (hash.digest('hex') !== index.pixelHash) damaged(path, 'its pixels have changed');
 }
 
 function readFully(path: string, position: number, target: Uint8Array, files: DataFiles): Uint8Array {
   try {
-    if (files.readPart(path, position, target) !== target.length) damaged(path, 'it ends early');
+    if (files.readPart(path, position, target) !== target.length) cacheDamaged(path, 'it ends early');
   } catch (error) {
     throw fileError(error, 'read', path);
   }
   return target;
-}
-
-function damaged(path: string, says: string): never {
-  fail('cache-damaged', `${path} is no intact image cache: ${says}`, { file: path });
 }

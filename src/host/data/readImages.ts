@@ -1,8 +1,8 @@
 import { type ImageRecord, type ImageSelection, selectAll } from '../../engine/data/dataset.ts';
+import type { BadImage } from '../../engine/data/packed/packedIndex.ts';
 import { type DataFiles, nodeDataFiles } from './dataFiles.ts';
 import { createImageDecoder } from './decode.ts';
 import { decodeSources } from './decodeSources.ts';
-import type { BadImage } from './packedIndex.ts';
 
 /**
  * Reads single image files into memory, without a cache: for asking a trained network about them. They have

@@ -2,6 +2,7 @@ import type { FromDesktopHost, ToDesktopHost } from '../../shared/desktopHost.ts
 import { type Application, createApplication } from '../app/application.ts';
 import { setEngineLauncher } from '../engine/launchEngine.ts';
 import { electronPort } from './electronPort.ts';
+import { enginePlace } from './enginePlace.ts';
 import { createEngineRequests } from './engineRequests.ts';
 import type { ParentPort } from './parentPort.ts';
 
@@ -9,7 +10,9 @@ import type { ParentPort } from './parentPort.ts';
 export function startDesktopHost(parent: ParentPort): void {
   const post = (message: FromDesktopHost) => parent.postMessage(message);
   const engines = createEngineRequests(post);
-  setEngineLauncher(() => ({ port: engines.request(), runtime: `Electron's Node ${process.versions.node}` }));
+  const { node, chrome } = process.versions;
+  const runtimes = { process: `Electron's Node ${node}`, window: `Electron's Chromium ${chrome}` };
+  setEngineLauncher((place) => ({ port: engines.request(place), runtime: runtimes[place] }), enginePlace);
   const granted: string[] = [];
   let application: Application | null = null;
   parent.on('message', ({ data, ports: [port] }) => {

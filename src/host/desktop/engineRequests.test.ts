@@ -18,7 +18,7 @@ function asElectron(port: import('node:worker_threads').MessagePort): ElectronMe
 test('what is posted before the engine has come reaches it in order, and its answers come back', async () => {
   const asked: FromDesktopHost[] = [];
   const requests = createEngineRequests((message) => asked.push(message));
-  const port = requests.request();
+  const port = requests.request('window');
   const heard: unknown[] = [];
   port.post('first');
   port.post('second');
@@ -31,15 +31,15 @@ test('what is posted before the engine has come reaches it in order, and its ans
   requests.arrived(1, asElectron(port1));
   expect(await answered).toBe('both');
   expect(heard).toEqual(['first', 'second']);
-  expect(asked).toEqual([{ kind: 'wants-engine', id: 1 }]);
+  expect(asked).toEqual([{ kind: 'wants-engine', id: 1, place: 'window' }]);
   port1.close();
 });
 
 test('closing the line asks the main process to end that engine, and its end is told with the reason', () => {
   const asked: FromDesktopHost[] = [];
   const requests = createEngineRequests((message) => asked.push(message));
-  requests.request();
-  const port = requests.request();
+  requests.request('process');
+  const port = requests.request('process');
   const reasons: string[] = [];
   port.onClose((reason) => reasons.push(reason));
   port.close();

@@ -1,11 +1,11 @@
-import type { FromDesktopHost } from '../../shared/desktopHost.ts';
+import type { EnginePlace, FromDesktopHost } from '../../shared/desktopHost.ts';
 import type { Port } from '../../shared/port.ts';
 import { type ElectronMessagePort, electronPort } from './electronPort.ts';
 
 /** Engines that the main process starts for the host, which cannot start one itself inside Electron. */
 export interface EngineRequests {
   /** Asks for an engine; what is posted before it has come is sent when it does. Closing the port ends it. */
-  request(): Port;
+  request(place: EnginePlace): Port;
   arrived(id: number, port: ElectronMessagePort): void;
   gone(id: number, reason: string): void;
 }
@@ -22,11 +22,11 @@ export function createEngineRequests(post: (message: FromDesktopHost) => void): 
   const requests = new Map<number, Requested>();
   let last = 0;
   return {
-    request: () => {
+    request: (place) => {
       const id = ++last;
       const requested: Requested = { port: null, waiting: [], messages: [], closed: [] };
       requests.set(id, requested);
-      post({ kind: 'wants-engine', id });
+      post({ kind: 'wants-engine', id, place });
       return {
         post: (message) => {
           if (requested.port) requested.port.post(message);

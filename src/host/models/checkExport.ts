@@ -81,7 +81,7 @@ export async function checkSavedModel(
   set: ImageSet,
 ): Promise<ExportCheck> {
   const model = withFile('read', path, () => nodeFileSystem.read(path));
-  const engine = startEngine();
+  const engine = startEngine('tensorflow');
   try {
     const runs = set.records.map(({ offset, width, height }) => {
       const data = set.pixels.slice(offset, offset + 3 * width * height);

@@ -34,7 +34,7 @@ export interface WarmEngines {
 /** Keeps at most two engines; a third purpose ends the one that was used least recently. */
 export function createWarmEngines(
   idleMilliseconds: number = IDLE_MILLISECONDS,
-  start: () => Engine = startEngine,
+  start: (device: string) => Engine = startEngine,
 ): WarmEngines {
   /** The least recently used one first. */
   let open: readonly WarmEngine[] = [];
@@ -49,7 +49,7 @@ export function createWarmEngines(
 
   const started = (purpose: EnginePurpose, request: () => OpenRequest): WarmEngine => {
     const asked = request();
-    const engine = start();
+    const engine = start(asked.device);
     const idle = engine.api.open(asked);
     return { ...purpose, engine, idle, timer: null };
   };

@@ -45,7 +45,7 @@ export async function withBenchEngine<T>(
   { host, signal }: BenchOptions = {},
 ): Promise<T> {
   signal?.throwIfAborted();
-  const engine = startEngine(host, 'nothing was changed, and the steps can be timed again');
+  const engine = startEngine(device, host, 'nothing was changed, and the steps can be timed again');
   const end = () => void engine.close();
   signal?.addEventListener('abort', end);
   try {

@@ -90,7 +90,7 @@ export async function trainRun(run: TrainRun): Promise<'finished' | 'stopped'> {
     progress: (progress) => listener.progress(progress, recorder.add(progress)),
     checkpoint: async (checkpoint) => keep(checkpoint),
   };
-  const engine = startEngine(host);
+  const engine = startEngine(device, host);
   try {
     const opened = await engine.api.open({ program, device, threads, seed, tensors: from.tensors });
     const { description } = opened;

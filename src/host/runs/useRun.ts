@@ -67,7 +67,7 @@ export async function evaluateRun(
   { device, threads }: { readonly device: string; readonly threads: number | null },
 ): Promise<Evaluation> {
   const capacity = Math.max(1, Math.min(model.document.training.batchSize, source.indices.length));
-  const engine = startEngine();
+  const engine = startEngine(device);
   try {
     const program = compileModel(model, device, capacity);
     await engine.api.open({ program, device, threads, seed: run.seed, tensors: checkpoint.tensors });

@@ -74,3 +74,13 @@ test('a page that was not built is a problem that names the folder', () => {
     `${join(outside, 'nowhere')} has no index.html: the page was not built`,
   );
 });
+
+test('kernels are served at a place of their own, and nothing else of their folder is', () => {
+  const kernels = join(outside, 'kernels');
+  mkdirSync(join(kernels, 'deep'), { recursive: true });
+  for (const name of ['wide-16.wasm', 'built.json', 'deep/some.wasm'])
+    writeFileSync(join(kernels, name), name);
+  const files = readPageFiles(page, kernels);
+  expect([...files.keys()].filter((path) => path.startsWith('/kernels/'))).toEqual(['/kernels/wide-16.wasm']);
+  expect(files.get('/kernels/wide-16.wasm')).toMatchObject({ type: 'application/wasm', lasting: false });
+});

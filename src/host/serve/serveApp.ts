@@ -35,7 +35,7 @@ const PORTS_TRIED = 20;
 
 /** Starts the app and serves it. Throws ProblemError `port` where the port that was asked for cannot be had. */
 export async function serveApp({ roots, runsFolder, port }: ServeRequest): Promise<ServedApp> {
-  const page = readPageFiles(builtFile('renderer'));
+  const page = readPageFiles(builtFile('renderer'), builtFile('kernels'));
   let underWay = 0;
   const application = createApplication({
     roots: () => roots,

@@ -1,7 +1,7 @@
-import { contentText } from '../../engine/data/contentHash.ts';
-import type { ImageRecord } from '../../engine/data/dataset.ts';
-import { ByteReader } from '../../shared/byteReader.ts';
-import { fail } from '../../shared/problem.ts';
+import { ByteReader } from '../../../shared/byteReader.ts';
+import { fail } from '../../../shared/problem.ts';
+import { contentText } from '../contentHash.ts';
+import type { ImageRecord } from '../dataset.ts';
 
 /** An image file that was left out. */
 export interface BadImage {
