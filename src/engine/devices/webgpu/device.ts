@@ -44,6 +44,7 @@ export async function createWebGpuDevice(platform: Platform): Promise<WebGpuDevi
     name: 'webgpu',
     adapter: described,
     description: `webgpu, ${described.name}${described.isSoftware ? ' (software)' : ''}`,
+    hardware: described.isSoftware ? 'software' : 'gpu',
     numerics: `WGSL float32 on ${described.name}`,
     threads: 1,
     compile: (program) => createExecutable(gpu, pipelines, program),
