@@ -17,3 +17,11 @@ export function describeAdapter(info: Partial<GPUAdapterInfo>): AdapterDescripti
     isFallbackAdapter || SOFTWARE.test([vendor, architecture, device, description].join(' '));
   return { name: words === '' ? 'a GPU that gives no name' : words, isSoftware };
 }
+
+/** Threads of each subgroup of an adapter; null where that is not told, or not one number for all shaders. */
+export function sizeOfSubgroups({
+  subgroupMinSize,
+  subgroupMaxSize,
+}: Partial<GPUAdapterInfo>): number | null {
+  return subgroupMinSize !== undefined && subgroupMinSize === subgroupMaxSize ? subgroupMinSize : null;
+}

@@ -1,7 +1,7 @@
 import { fail, ProblemError } from '../../../shared/problem.ts';
 import type { Platform } from '../../platform.ts';
 import type { Device } from '../device.ts';
-import { type AdapterDescription, describeAdapter } from './adapter.ts';
+import { type AdapterDescription, describeAdapter, sizeOfSubgroups } from './adapter.ts';
 import { createExecutable } from './executable.ts';
 import { lostProblem, uncapturedFault } from './faults.ts';
 import type { Gpu } from './gpu.ts';
@@ -65,6 +65,7 @@ async function openGpu(adapter: GPUAdapter, { now }: Platform): Promise<Gpu> {
     device,
     limits: device.limits,
     features: new Set(device.features),
+    subgroupSize: device.features.has('subgroups') ? sizeOfSubgroups(adapter.info) : null,
     now,
     raise() {
       if (fault !== null) throw fault;
