@@ -6,7 +6,7 @@ import type { ImageSet } from './data/dataset.ts';
 import type { InputFormat } from './data/prepare.ts';
 import type { Interpolation } from './data/transform.ts';
 import type { KernelName } from './devices/cpu/choose.ts';
-import type { Procedure } from './devices/device.ts';
+import type { CompileProgress, Procedure } from './devices/device.ts';
 import type { Feed, Fetched } from './devices/tensorflow/runtime.ts';
 import type { NamedTensor } from './tensor.ts';
 import type { Evaluation } from './training/evaluator.ts';
@@ -125,6 +125,12 @@ export interface TrainingHost {
   checkpoint(checkpoint: Checkpoint): Promise<void>;
 }
 
+/** What the host is told while the engine opens. */
+export interface OpeningHost {
+  /** How far the device is with the Program's kernels; told some ten times a second. */
+  compiling(progress: CompileProgress): void;
+}
+
 /** What the host is told while the engine times steps. */
 export interface BenchHost {
   /** So many steps of the bench under way are done, untimed ones among them; told some ten times a second. */
@@ -150,4 +156,4 @@ export interface FailureHost {
 }
 
 /** All that an engine may ask of its host. */
-export type EngineHost = TrainingHost & BenchHost & CacheHost & FailureHost;
+export type EngineHost = OpeningHost & TrainingHost & BenchHost & CacheHost & FailureHost;

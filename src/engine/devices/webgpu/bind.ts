@@ -36,12 +36,13 @@ export function kernelsOf(
   });
 }
 
-/** Compiles and binds the kernels of a procedure, all at once. Rejects with the first ProblemError. */
+/** Binds the kernels of a procedure, once they are compiled. Rejects with the first ProblemError. */
 export async function bindProcedure(
-  { device, subgroupSize }: Gpu,
+  { device }: Gpu,
   pipelines: Pipelines,
   program: Program,
   procedure: Procedure,
+  kernels: readonly (readonly Kernel[])[],
   arena: Arena,
 ): Promise<BoundOperation[]> {
   const bind = async ({ label, source, bindings, workgroups }: Kernel): Promise<BoundKernel> => {
@@ -50,10 +51,9 @@ export async function bindProcedure(
     const entries = resources.map((resource, binding) => ({ binding, resource }));
     return { pipeline, bindGroup: device.createBindGroup({ label, layout, entries }), workgroups };
   };
-  const operations = kernelsOf(program, procedure, arena.place, subgroupSize);
   return Promise.all(
-    operations.map(async (kernels, i) => ({
-      kernels: await Promise.all(kernels.map(bind)),
+    kernels.map(async (operation, i) => ({
+      kernels: await Promise.all(operation.map(bind)),
       cost: costOf(program, program[procedure][i]),
     })),
   );

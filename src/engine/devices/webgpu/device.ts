@@ -47,7 +47,7 @@ export async function createWebGpuDevice(platform: Platform): Promise<WebGpuDevi
     hardware: described.isSoftware ? 'software' : 'gpu',
     numerics: `WGSL float32 on ${described.name}`,
     threads: 1,
-    compile: (program) => createExecutable(gpu, pipelines, program),
+    compile: (program, onProgress) => createExecutable(gpu, pipelines, program, onProgress),
     dispose: () => gpu.device.destroy(),
   };
 }

@@ -120,6 +120,7 @@ describe.skipIf(missing !== null)('kernels on shapes larger than those of the co
     [[5, 60, 60], 1, 6, 'relu'],
     [[2, 80, 80], 11, 12, 'relu'],
     [[5], 2200, 2304, 'none'],
+    [[3, 8, 8], 4, 4, 'relu'],
   ])(
     'normalise and sum channels of %j by many workgroups: %i images of at most %i, %s',
     async (shape, n, capacity, activation) => {

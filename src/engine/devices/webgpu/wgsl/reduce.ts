@@ -43,10 +43,14 @@ interface Reduction {
   readonly columns: number;
 }
 
-/** Every thread shows the others its value, and they meet as seldom as may be: that is what takes time. */
+/**
+ * Every thread shows the others its value, and they meet as seldom as may be: that is what takes time. Small subgroups
+ * would leave each thread more values than strips do.
+ */
 function reduction(combination: Combination, { subgroupSize }: Subgroups, reduced: Reduction): string {
   const { name, type, threads, columns } = reduced;
-  const fits = subgroupSize !== null && columns === 1 && threads % subgroupSize === 0;
+  const fits =
+    subgroupSize !== null && columns === 1 && threads % subgroupSize === 0 && threads / subgroupSize <= FEW;
   const text = fits ? bySubgroups(combination, reduced, subgroupSize) : byStrips(combination, reduced);
   return `
 var<workgroup> parts_of_${name}: array<${type}, ${threads}>;
