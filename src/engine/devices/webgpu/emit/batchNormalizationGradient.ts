@@ -116,8 +116,8 @@ function spread(
   }
   let factors = ${channels * splits * SUMS}u + channel * ${FACTORS}u;
   let c = Channel(${firstText(tiles)}, parts(factors), parts(factors + 1u), parts(factors + 2u), parts(factors + 3u));
-  // The moments of one image alone are the running ones, which do not depend on it.
   let factor = c.gamma * c.inverse;
+  // The moments of one image alone are the running ones, which do not depend on it.
   let averages = select(all / f32(${numbersText(tiles)}), vec2f(), run.n == 1u);${eachItem(
     tiles,
     ['x', 'dy'],
