@@ -3,38 +3,16 @@ import { createBuiltPlatform } from '../../../../host/engine/nodePlatform.ts';
 import { whyNoGpu } from '../../../../host/engine/testing/whyNoGpu.ts';
 import type { Builder } from '../../../compiler/builder.ts';
 import type { ValueId } from '../../../compiler/program.ts';
-import { assertClose, lopsided, someLabels, uniform } from '../../../conformance/numbers.ts';
+import { lopsided, someLabels, uniform } from '../../../conformance/numbers.ts';
 import { elements, type Shape } from '../../../nn/shape.ts';
-import type { Device } from '../../device.ts';
-import { createReferenceDevice } from '../../reference/referenceDevice.ts';
-import { referenceTarget } from '../../reference/referenceTarget.ts';
 import { createWebGpuDevice } from '../device.ts';
-import { webgpuTarget } from '../target.ts';
-import { type Computation, compute, type Given } from './testing/compute.ts';
-
-const TOLERANCE = 2e-5;
-const TIMEOUT = 60_000;
+import type { Computation, Given } from './testing/compute.ts';
+import { batch, createSubject, TIMEOUT } from './testing/reference.ts';
 
 const missing = await whyNoGpu();
-let made: Promise<Device> | null = null;
+const { asReference, dispose } = createSubject(() => createWebGpuDevice(createBuiltPlatform()));
 
-function device(): Promise<Device> {
-  made ??= createWebGpuDevice(createBuiltPlatform());
-  return made;
-}
-
-afterAll(async () => (await made)?.dispose());
-
-async function asReference(computation: Computation): Promise<Record<string, Float64Array>> {
-  const expected = await compute(createReferenceDevice(), referenceTarget, computation);
-  const found = await compute(await device(), webgpuTarget, computation);
-  for (const [name, numbers] of Object.entries(expected)) assertClose(name, found[name], numbers, TOLERANCE);
-  return found;
-}
-
-function batch(shape: Shape, n: number, seed: number, data = lopsided(n * elements(shape), seed)): Given {
-  return { shape, data };
-}
+afterAll(dispose);
 
 function fixed(count: number, seed: number, low = 0.4, high = 1.6): Given {
   return { shape: [count], data: uniform(count, seed, low, high), fixed: true };
