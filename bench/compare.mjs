@@ -18,7 +18,7 @@ const sides = sidesOf(options, say);
 const plan = { count: options.pairs, once: options.busy > 0, ownBusy };
 const { pairs, noisyPairs } = measurePairs(sides, plan, say);
 
-const { graph, batch, threads, steps, device, input, kernel, evaluate, busy } = options;
+const { graph, batch, threads, steps, device, peerDevice, input, kernel, evaluate, busy } = options;
 const summaries = sides.map(({ key }, i) => /** @type {const} */ ([key, summaryOf(pairs, i)]));
 const [[, signalbox], ...peers] = summaries;
 
@@ -38,7 +38,7 @@ if (noisyPairs > 0) {
   );
 }
 if (options.json) {
-  const all = { graph, batch, threads, steps, device, input, kernel, evaluate, busy };
+  const all = { graph, batch, threads, steps, device, peerDevice, input, kernel, evaluate, busy };
   const settings = { ...all, pairs: pairs.length, noisyPairs };
   console.log(JSON.stringify({ ...settings, signalbox, peers: Object.fromEntries(peers) }));
 }
