@@ -41,18 +41,25 @@ export function sidesOf(options, say) {
 const ON_GPU = [[], ['--contiguous'], ['--fused'], ['--contiguous', '--fused']];
 
 /** Runs a program that answers with one JSON object. @param {string} program @param {readonly string[]} args @returns {Result} */
-function measure(program, args) {
+export function measure(program, args) {
   return JSON.parse(outputOf(program, args));
 }
 
-/** What all sides are told alike. @param {Options} options */
+/** What all sides are told alike. @param {Pick<Options, 'batch' | 'steps' | 'evaluate'> & { threads: number | null }} options */
 function common({ batch, steps, threads, evaluate }) {
-  const counts = ['--batch', String(batch), '--steps', String(steps), '--threads', String(threads)];
-  return evaluate ? [...counts, '--evaluate'] : counts;
+  const counts = ['--batch', String(batch), '--steps', String(steps)];
+  const shared = threads === null ? [] : ['--threads', String(threads)];
+  return [...counts, ...shared, ...(evaluate ? ['--evaluate'] : [])];
 }
 
-/** @param {Options} options @returns {Side} */
-function signalbox(options) {
+/**
+ * @typedef {Pick<Options, 'graph' | 'device' | 'batch' | 'steps' | 'input' | 'kernel' | 'evaluate'>} Bench what
+ *   `signalbox bench` is told
+ *
+ * @param {Bench & { threads: number | null }} options null threads: as many as it takes by itself
+ * @returns {Side}
+ */
+export function signalbox(options) {
   const file = join('resources', 'graphs', `${options.graph}.json`);
   const input = options.input ? [] : ['--no-input'];
   const kernel = options.kernel === null ? [] : ['--kernel', options.kernel];
