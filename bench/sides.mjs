@@ -37,6 +37,9 @@ export function sidesOf(options, say) {
   return [signalbox(options), ...peers];
 }
 
+/** Steps that are timed as one where a GPU is compared with, as bench/pytorch_step.py does it there. */
+const GPU_BLOCK = 10;
+
 /** Of what is the same arithmetic, a GPU takes now one and now the other faster. */
 const ON_GPU = [[], ['--contiguous'], ['--fused'], ['--contiguous', '--fused']];
 
@@ -53,7 +56,7 @@ function common({ batch, steps, threads, evaluate }) {
 }
 
 /**
- * @typedef {Pick<Options, 'graph' | 'device' | 'batch' | 'steps' | 'input' | 'kernel' | 'evaluate'>} Bench what
+ * @typedef {Pick<Options, 'graph' | 'device' | 'peerDevice' | 'batch' | 'steps' | 'input' | 'kernel' | 'evaluate'>} Bench what
  *   `signalbox bench` is told
  *
  * @param {Bench & { threads: number | null }} options null threads: as many as it takes by itself
@@ -63,7 +66,9 @@ export function signalbox(options) {
   const file = join('resources', 'graphs', `${options.graph}.json`);
   const input = options.input ? [] : ['--no-input'];
   const kernel = options.kernel === null ? [] : ['--kernel', options.kernel];
-  const args = ['bench', file, '--json', '--device', options.device, ...common(options), ...kernel, ...input];
+  const block = options.peerDevice === 'cuda' ? ['--block', String(GPU_BLOCK)] : [];
+  const device = ['--device', options.device, ...block];
+  const args = ['bench', file, '--json', ...device, ...common(options), ...kernel, ...input];
   return {
     key: 'signalbox',
     name: 'Signalbox',

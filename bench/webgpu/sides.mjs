@@ -24,6 +24,6 @@ export function sidesOf({ peers, folder, device, batch, steps }) {
     const args = [program, '--peers', resolve(folder), ...counts];
     return { key, name, run: () => measure(process.execPath, args) };
   });
-  const what = { graph: 'vgg-small', device, batch, steps, threads: null };
+  const what = { graph: 'vgg-small', device, peerDevice: 'cpu', batch, steps, threads: null };
   return [signalbox({ ...what, input: false, kernel: null, evaluate: false }), ...others];
 }
