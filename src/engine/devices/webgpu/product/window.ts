@@ -107,8 +107,9 @@ fn read_x(i: i32, ok: bool) -> f32 { return select(0.0, x(u32(select(0, i, ok)))
 ${insideText(from.shape, product.direction === 'backward' ? operands.window : { dH: 1, dW: 1 })}`,
     column: (name, column) =>
       `let ${name} = ${column} / ${positions}u * ${product.rows * positions}u + ${column} % ${positions}u;`,
-    store: (row, column, value) =>
-      `set_y(${column} + ${row} * ${positions}u, ${finish(bias ? `${value} + bias(${row})` : value)});`,
+    row: (name, row) => (bias ? `let ${name} = bias(${row});` : ''),
+    store: (row, column, value, name) =>
+      `set_y(${column} + ${row} * ${positions}u, ${finish(bias ? `${value} + ${name}` : value)});`,
   });
 }
 
