@@ -3,54 +3,25 @@ import { createBuiltPlatform } from '../../../../host/engine/nodePlatform.ts';
 import { whyNoGpu } from '../../../../host/engine/testing/whyNoGpu.ts';
 import type { Builder } from '../../../compiler/builder.ts';
 import type { ValueId } from '../../../compiler/program.ts';
-import { assertClose, lopsided, someLabels, uniform } from '../../../conformance/numbers.ts';
+import { lopsided, someLabels, uniform } from '../../../conformance/numbers.ts';
 import { elements, type Shape } from '../../../nn/shape.ts';
-import type { Platform } from '../../../platform.ts';
-import type { Device } from '../../device.ts';
-import { createReferenceDevice } from '../../reference/referenceDevice.ts';
-import { referenceTarget } from '../../reference/referenceTarget.ts';
 import { createWebGpuDevice } from '../device.ts';
-import { webgpuTarget } from '../target.ts';
-import { type Computation, compute, type Given } from './testing/compute.ts';
+import type { Computation, Given } from './testing/compute.ts';
+import { batch, createSubject, TIMEOUT } from './testing/reference.ts';
 import { withoutSubgroups } from './testing/withoutSubgroups.ts';
 
-const TOLERANCE = 2e-5;
-const TIMEOUT = 60_000;
-
 const missing = await whyNoGpu();
-const places: Readonly<Record<string, () => Platform>> = {
-  'by subgroups': createBuiltPlatform,
-  'by workgroup memory alone': () => withoutSubgroups(createBuiltPlatform()),
-};
-const made = new Map<string, Promise<Device>>();
-
-function device(way: string): Promise<Device> {
-  const device = made.get(way) ?? createWebGpuDevice(places[way]());
-  made.set(way, device);
-  return device;
-}
+const bySubgroups = createSubject(() => createWebGpuDevice(createBuiltPlatform()));
+const byMemoryAlone = createSubject(() => createWebGpuDevice(withoutSubgroups(createBuiltPlatform())));
 
 afterAll(async () => {
-  for (const device of made.values()) (await device).dispose();
+  await bySubgroups.dispose();
+  await byMemoryAlone.dispose();
 });
 
-async function asReference(
-  computation: Computation,
-  ways = Object.keys(places),
-): Promise<Record<string, Float64Array>[]> {
-  const expected = await compute(createReferenceDevice(), referenceTarget, computation);
-  const found: Record<string, Float64Array>[] = [];
-  for (const way of ways) {
-    const numbers = await compute(await device(way), webgpuTarget, computation);
-    for (const [name, one] of Object.entries(expected))
-      assertClose(`${name} ${way}`, numbers[name], one, TOLERANCE);
-    found.push(numbers);
-  }
-  return found;
-}
-
-function batch(shape: Shape, n: number, seed: number, data = lopsided(n * elements(shape), seed)): Given {
-  return { shape, data };
+/** What both ways to add up in a workgroup find. */
+async function asReference(computation: Computation): Promise<Record<string, Float64Array>[]> {
+  return [await bySubgroups.asReference(computation), await byMemoryAlone.asReference(computation)];
 }
 
 function fixed(count: number, seed: number, low = 0.4, high = 1.6): Given {
@@ -261,7 +232,7 @@ describe.skipIf(missing !== null)('kernels on shapes larger than those of the co
           return { x, velocity };
         },
       };
-      await asReference(computation, ['by subgroups']);
+      await bySubgroups.asReference(computation);
     },
     TIMEOUT,
   );
