@@ -69,6 +69,8 @@ export interface BenchRequest {
   readonly procedure: Procedure;
   readonly warmup: number;
   readonly steps: number;
+  /** Steps that are timed together; 1 if not given. A profile times each by itself. */
+  readonly block?: number;
   /** Images to prepare within each step; null computes on what lies in the input. */
   readonly source: SourceReference | null;
   /** Also tell what each operation took. */
@@ -76,9 +78,9 @@ export interface BenchRequest {
 }
 
 export interface BenchResult {
-  /** Of each step. */
+  /** A step, of each block. */
   readonly milliseconds: readonly number[];
-  /** Of each step, what choosing and preparing its images took. */
+  /** What choosing and preparing its images took. */
   readonly inputMilliseconds: readonly number[];
   /** Of each operation of a step; null where it was not asked for or the device cannot tell. */
   readonly profile: readonly OperationTime[] | null;

@@ -1,7 +1,7 @@
 import { fail, ProblemError } from '../../../shared/problem.ts';
 import type { Platform } from '../../platform.ts';
 import type { Device } from '../device.ts';
-import { type AdapterDescription, describeAdapter } from './adapter.ts';
+import { type AdapterDescription, describeAbilities, describeAdapter } from './adapter.ts';
 import { createExecutable } from './executable.ts';
 import { lostProblem, uncapturedFault } from './faults.ts';
 import type { Gpu } from './gpu.ts';
@@ -43,9 +43,9 @@ export async function createWebGpuDevice(platform: Platform): Promise<WebGpuDevi
   return {
     name: 'webgpu',
     adapter: described,
-    description: `webgpu, ${described.name}${described.isSoftware ? ' (software)' : ''}`,
+    description: `webgpu, ${described.name}, ${describeAbilities(gpu.limits, gpu.features)}`,
     hardware: described.isSoftware ? 'software' : 'gpu',
-    numerics: `WGSL float32 on ${described.name}`,
+    numerics: `WGSL float32 on ${described.name}, 3x3 of many planes by Winograd`,
     threads: 1,
     compile: (program) => createExecutable(gpu, pipelines, program),
     dispose: () => gpu.device.destroy(),

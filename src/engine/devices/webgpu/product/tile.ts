@@ -15,11 +15,18 @@ export function threadsOf({ rows, columns, thread }: Tile): number {
 const SMALL: Tile = { rows: 32, columns: 32, depth: 8, thread: 4 };
 const LOW: Tile = { rows: 32, columns: 128, depth: 8, thread: 8 };
 const SQUARE: Tile = { rows: 64, columns: 64, depth: 8, thread: 8 };
+const HIGH: Tile = { rows: 128, columns: 64, depth: 8, thread: 8 };
+
+/** Workgroups of large tiles that keep a large GPU busy. */
+const MANY = 256;
 
 /** The tile for a product of so many rows and, at most, so many columns. */
 export function tileFor(rows: number, columns: number): Tile {
   if (rows <= 16 || columns <= 64) return SMALL;
-  return rows <= 32 ? LOW : SQUARE;
+  if (rows <= 32) return LOW;
+  // Reads less for each product, where there is work enough for tiles this large.
+  const highTiles = Math.floor(rows / HIGH.rows) * Math.floor(columns / HIGH.columns);
+  return rows % HIGH.rows === 0 && highTiles >= MANY ? HIGH : SQUARE;
 }
 
 /**
