@@ -11,13 +11,13 @@ import { webgpuTarget } from './target.ts';
 setKernelFlags();
 
 const missing = await whyNoGpu();
-/** In software, shaders alone take seconds to compile. */
-const slowTest = (name: string, body: () => Promise<void>) => test(name, body, 90_000);
+/** In software the shaders of a template alone take seconds to compile, many more beside other tests. */
+const slowTest = (name: string, body: () => Promise<void>) => test(name, body, 240_000);
 
 describeTemplates({ describe: describe.skipIf(missing !== null), test: slowTest }, 'WebGPU', {
   templates: readTemplateDocuments(),
   sizes: [2, 1],
   createDevice: () => createWebGpuDevice(createBuiltPlatform()),
-  createCpu: () => createCpuDevice(createBuiltPlatform(), { threads: 2 }),
+  createCpu: () => createCpuDevice(createBuiltPlatform(), { threads: 1 }),
   target: webgpuTarget,
 });
