@@ -71,7 +71,8 @@ function assertAlike(found: NetworkResults, expected: NetworkResults): void {
     const isGradient = what.includes('gradient') || what === 'velocity';
     const allowed = isGradient ? ROUNDING_OF_GRADIENTS : ROUNDING;
     const away = distance(found.get(what) as Float64Array, numbers);
-    if (!(away < allowed)) throw new Error(`${what}: off by ${away} of its length, expected below ${allowed}`);
+    if (!(away < allowed))
+      throw new Error(`${what}: off by ${away} of its length, expected below ${allowed}`);
   }
 }
 

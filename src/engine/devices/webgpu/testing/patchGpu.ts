@@ -25,9 +25,7 @@ export function set<T extends object, K extends keyof T>(object: T, name: K, val
  * after a real loss, which cannot be provoked.
  */
 export function loseInsteadOfDestroy(device: GPUDevice, message: string): void {
-  const lost = device.lost.then(
-    (): GPUDeviceLostInfo => ({ __brand: 'GPUDeviceLostInfo', reason: 'unknown', message }),
-  );
+  const lost = device.lost.then((): GPUDeviceLostInfo => ({ reason: 'unknown', message }));
   set(device, 'lost', lost);
 }
 
