@@ -11,7 +11,7 @@ import { tinySource } from '../../training/testing/tinyRun.ts';
 import type { Device } from '../device.ts';
 import { createWebGpuDevice } from './device.ts';
 import { webgpuTarget } from './target.ts';
-import { type Calls, countCalls, patchGpu } from './testing/patchGpu.ts';
+import { type Calls, countCalls, patchGpu, type TakenBuffer, watchBuffers } from './testing/patchGpu.ts';
 
 const missing = await whyNoGpu();
 const CAPACITY = 4;
@@ -31,24 +31,32 @@ const { graph, training } = resolveNetwork(
 );
 const { program } = compile(graph, training, { capacity: CAPACITY, target: webgpuTarget });
 
-let opened: Promise<{ device: Device; calls: Calls }> | null = null;
+interface Opened {
+  readonly device: Device;
+  readonly calls: Calls;
+  readonly buffers: ReadonlySet<TakenBuffer>;
+}
+
+let opened: Promise<Opened> | null = null;
 afterAll(async () => (await opened)?.device.dispose());
 
-async function open(): Promise<{ device: Device; calls: Calls }> {
+async function open(): Promise<Opened> {
   let calls: Calls = {};
+  let buffers: ReadonlySet<TakenBuffer> = new Set();
   const api = patchGpu(await openGpu(), (device) => {
+    buffers = watchBuffers(device);
     calls = countCalls(device);
   });
   // No step takes long by a clock that stands still, so none is cut.
   const platform = { ...createBuiltPlatform(), now: () => 0, gpu: async () => api };
   const device = await createWebGpuDevice(platform);
-  return { device, calls };
+  return { device, calls, buffers };
 }
 
 /** A network ready to train on a device whose calls are counted. */
 async function start() {
   opened ??= open();
-  const { device, calls } = await opened;
+  const { device, calls, buffers } = await opened;
   const asked = async (what: () => unknown) => {
     const before = { ...calls };
     await what();
@@ -73,7 +81,7 @@ async function start() {
     await executable.read(program.metrics, 1, metrics);
     return metrics;
   };
-  return { device, executable, run, read, asked };
+  return { device, executable, run, read, asked, buffers };
 }
 
 describe.skipIf(missing !== null)('what is asked of the GPU', () => {
@@ -124,6 +132,17 @@ describe.skipIf(missing !== null)('what is asked of the GPU', () => {
     expect(all.map(([, , , images]) => images)).toEqual([4, 8, 12, 16, 20, 24, 28, 32]);
     const five = await asked(() => Promise.all([read(), read(), read(), read(), read()]));
     expect(five).toEqual({ createBuffer: 2, createCommandEncoder: 5, submit: 5 });
+  });
+
+  test('is given back with the Program, whatever was under way', async () => {
+    const { executable, run, read, buffers } = await start();
+    await run('step', 0);
+    await read();
+    const reading = [read(), read(), read(), read()];
+    expect(buffers.size).toBeGreaterThan(5);
+    executable.dispose();
+    await Promise.allSettled(reading);
+    expect([...buffers]).toEqual([]);
   });
 
   test('a Program like one before takes its pipelines', async () => {

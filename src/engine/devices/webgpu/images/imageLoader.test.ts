@@ -8,7 +8,7 @@ import { usage } from '../flags.ts';
 import type { Gpu } from '../gpu.ts';
 import { createPipelines, type Pipelines } from '../pipelines.ts';
 import { createReadback } from '../readback.ts';
-import { type Calls, countCalls } from '../testing/patchGpu.ts';
+import { type Calls, countCalls, type TakenBuffer, watchBuffers } from '../testing/patchGpu.ts';
 import { createImageLoader, type ImageLoader, type LoaderOptions } from './imageLoader.ts';
 
 const CAPACITY = 9;
@@ -32,10 +32,17 @@ const mixed = imagesOf([
 const all = mixed.pixels.length;
 
 const missing = await whyNoGpu();
-let opened: Promise<{ gpu: Gpu; pipelines: Pipelines; calls: Calls }> | null = null;
+interface Opened {
+  readonly gpu: Gpu;
+  readonly pipelines: Pipelines;
+  readonly calls: Calls;
+  readonly buffers: ReadonlySet<TakenBuffer>;
+}
+
+let opened: Promise<Opened> | null = null;
 afterAll(async () => (await opened)?.gpu.device.destroy());
 
-async function open() {
+async function open(): Promise<Opened> {
   const adapter = await (await openGpu()).requestAdapter();
   const device = await (adapter as GPUAdapter).requestDevice();
   let fault: GPUError | null = null;
@@ -47,13 +54,14 @@ async function open() {
   };
   const { limits } = device;
   const gpu = { device, limits, features: new Set<string>(), now: () => 0, raise };
-  return { gpu, pipelines: createPipelines(gpu), calls: countCalls(device) };
+  const buffers = watchBuffers(device);
+  return { gpu, pipelines: createPipelines(gpu), calls: countCalls(device), buffers };
 }
 
 /** A loader that fills an input of its own, and what came of a batch there. */
 async function start(format: InputFormat, options: Partial<LoaderOptions> & { readonly pageBytes?: number }) {
   opened ??= open();
-  const { gpu, pipelines, calls } = await opened;
+  const { gpu, pipelines, calls, buffers } = await opened;
   const { device } = gpu;
   const { pageBytes, ...more } = options;
   const size = 4 * CAPACITY * format.channels * format.width * format.height;
@@ -82,7 +90,7 @@ async function start(format: InputFormat, options: Partial<LoaderOptions> & { re
     gpu.raise();
     return numbers;
   };
-  return { loader, found, calls };
+  return { loader, found, calls, buffers };
 }
 
 /** Loads batches of a set and compares what came into the input with what the reference makes of them. */
@@ -132,6 +140,11 @@ describe.skipIf(missing !== null)('images come into the input as the reference p
     await expectPrepared(stage, mixed, rgb);
     await stage.loader.bind(other, rgb);
     await expectPrepared(stage, other, rgb);
+    const pages = [...stage.buffers].filter(({ label }) => label.startsWith('images '));
+    const bytes = pages.reduce((sum, { size }) => sum + size, 0);
+    // Together they keep to the bytes that may stay; a page is whole words.
+    expect(bytes).toBeGreaterThan(all);
+    expect(bytes).toBeLessThan(all + 2000 + 4 * pages.length);
     const before = { ...stage.calls };
     for (const set of [mixed, other, mixed]) await stage.loader.bind(set, rgb);
     expect(stage.calls).toEqual(before);

@@ -25,7 +25,7 @@ export function set<T extends object, K extends keyof T>(object: T, name: K, val
  * after a real loss, which cannot be provoked.
  */
 export function loseInsteadOfDestroy(device: GPUDevice, message: string): void {
-  const lost = device.lost.then((): GPUDeviceLostInfo => ({ reason: 'unknown', message }));
+  const lost = device.lost.then((info) => ({ ...info, reason: 'unknown' as const, message }));
   set(device, 'lost', lost);
 }
 
@@ -48,4 +48,28 @@ export function countCalls(device: GPUDevice): Calls {
     }
   }
   return calls;
+}
+
+/** A buffer that was taken. */
+export interface TakenBuffer {
+  readonly label: string;
+  readonly size: number;
+}
+
+/** The buffers that a device has from now on, without those that were destroyed since. */
+export function watchBuffers(device: GPUDevice): ReadonlySet<TakenBuffer> {
+  const held = new Set<TakenBuffer>();
+  const createBuffer = device.createBuffer.bind(device);
+  set(device, 'createBuffer', (descriptor) => {
+    const buffer = createBuffer(descriptor);
+    const taken = { label: descriptor.label ?? '', size: descriptor.size };
+    held.add(taken);
+    const destroy = buffer.destroy.bind(buffer);
+    return set(buffer, 'destroy', () => {
+      held.delete(taken);
+      destroy();
+      return undefined;
+    });
+  });
+  return held;
 }
