@@ -25,20 +25,11 @@ export interface WebGpuDevice extends Device {
 }
 
 /**
- * Opens the fastest GPU that WebGPU finds. Throws ProblemError where there is no WebGPU, no adapter, or the adapter
- * gives no device.
+ * The device on the fastest GPU that WebGPU finds. Throws ProblemError where there is no WebGPU, no adapter, or the
+ * adapter gives no device.
  */
 export async function createWebGpuDevice(platform: Platform): Promise<WebGpuDevice> {
-  const api = await platform.gpu();
-  const adapter = await api.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) {
-    fail(
-      'no-gpu',
-      'WebGPU finds no GPU here: there is none, or its driver does not offer Vulkan, Metal or Direct3D 12',
-    );
-  }
-  const gpu = await openGpu(adapter, platform);
-  const described = describeAdapter(adapter.info);
+  const { gpu, described } = await openFastestGpu(platform);
   const pipelines = createPipelines(gpu);
   return {
     name: 'webgpu',
@@ -50,6 +41,21 @@ export async function createWebGpuDevice(platform: Platform): Promise<WebGpuDevi
     compile: (program) => createExecutable(gpu, pipelines, program),
     dispose: () => gpu.device.destroy(),
   };
+}
+
+/** Opens the fastest GPU that WebGPU finds, and says what it is. Throws ProblemError as `createWebGpuDevice` does. */
+export async function openFastestGpu(
+  platform: Platform,
+): Promise<{ readonly gpu: Gpu; readonly described: AdapterDescription }> {
+  const api = await platform.gpu();
+  const adapter = await api.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) {
+    fail(
+      'no-gpu',
+      'WebGPU finds no GPU here: there is none, or its driver does not offer Vulkan, Metal or Direct3D 12',
+    );
+  }
+  return { gpu: await openGpu(adapter, platform), described: describeAdapter(adapter.info) };
 }
 
 async function openGpu(adapter: GPUAdapter, { now }: Platform): Promise<Gpu> {

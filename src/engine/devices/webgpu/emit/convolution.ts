@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel.ts';
 import { aligned } from '../place.ts';
 import { productKernel } from '../product/product.ts';
 import { partsOf, tileFor } from '../product/tile.ts';
-import { packBytes, packWeights, type WindowProduct, windowProduct } from '../product/window.ts';
+import { insideText, packBytes, packWeights, type WindowProduct, windowProduct } from '../product/window.ts';
 import { winogradBytes, winogradKernels } from '../winograd/convolution.ts';
 import type { FilterOrder } from '../winograd/filterKernels.ts';
 import { winogradGradientBytes, winogradGradientKernels } from '../winograd/gradient.ts';
@@ -201,7 +201,7 @@ function weightGradientProduct(
       depth: (name, depth) => `
       let ${name}_ok = ${depth} < run.n * ${positions}u;
       let ${name}_base = i32(${depth} / ${positions}u * ${rows * positions}u + ${depth} % ${positions}u);`,
-      load: (row, depth) => `read_dy(${depth}_base + ${row}, ${depth}_ok && ${row}_ok)`,
+      load: (row, depth) => `read_dy(${depth}_base + ${row}, ${depth}_ok & ${row}_ok)`,
     },
     // x [n, c, i*dH + u - padH, j*dW + v - padW], the same positions.
     right: {
@@ -218,12 +218,12 @@ function weightGradientProduct(
       let ${name}_j = i32(${name}_p % ${outWidth}u) * ${dW};
       let ${name}_from = i32(${depth} / ${positions}u * ${planes * height * width}u) + ${name}_i * ${width} + ${name}_j;`,
       load: (column, depth) =>
-        `read_x(${depth}_from + ${column}, ${depth}_in && ${column}_ok && inside(${depth}_i + ${column}_u, ${depth}_j + ${column}_v))`,
+        `read_x(${depth}_from + ${column}, ${depth}_in & ${column}_ok & inside(${depth}_i + ${column}_u, ${depth}_j + ${column}_v))`,
     },
     declarations: `
 fn read_dy(i: i32, ok: bool) -> f32 { return select(0.0, dy(u32(select(0, i, ok))), ok); }
 fn read_x(i: i32, ok: bool) -> f32 { return select(0.0, x(u32(select(0, i, ok))), ok); }
-fn inside(i: i32, j: i32) -> bool { return u32(i) < ${height}u && u32(j) < ${width}u; }`,
+${insideText([planes, height, width])}`,
     column: (name, column) => `let ${name} = ${column};`,
     store: (row, column, value) =>
       `set_out(group.z * ${rows * columns}u + ${row} * ${columns}u + ${column}, ${value});`,

@@ -61,6 +61,7 @@ const direct: readonly Sample[] = [
   { source: [24, 13, 11], outputs: 40, window: square(3, 1, 1), n: 3, capacity: 4 },
   { source: [16, 15, 17], outputs: 72, window: square(5, 2, 2), n: 2, capacity: 2 },
   { source: [3, 21, 19], outputs: 33, window: square(3, 1, 1), n: 5, capacity: 5 },
+  { source: [16, 11, 14], outputs: 13, window: square(3, 1, 1), n: 2, capacity: 3 },
   { source: [9, 70, 61], outputs: 128, window: square(1, 1, 0), n: 4, capacity: 4 },
   { source: [70, 6, 9], outputs: 65, window: square(1, 1, 0), n: 3, capacity: 5 },
 ];

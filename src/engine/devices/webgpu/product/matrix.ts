@@ -23,7 +23,7 @@ export function matrixSide(matrix: MatrixSide): Side {
       `let ${name} = ${begin}${outer} * ${outerPitch}u; let ${name}_ok = ${outer} < ${outers};`,
     depth: (name, depth) =>
       `let ${name}_from = ${depth} * ${depthPitch}u; let ${name}_in = ${depth} < ${depths};`,
-    load: (outer, depth) => `read_${read}(${outer} + ${depth}_from, ${outer}_ok && ${depth}_in)`,
+    load: (outer, depth) => `read_${read}(${outer} + ${depth}_from, ${outer}_ok & ${depth}_in)`,
   };
 }
 

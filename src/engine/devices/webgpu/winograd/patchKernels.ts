@@ -39,7 +39,7 @@ function readSquare(
 function pixelText([, height, width]: readonly number[]): string {
   return `
 fn pixel(base: i32, i: i32, j: i32) -> f32 {
-  let ok = u32(i) < ${height}u && u32(j) < ${width}u;
+  let ok = (u32(i) < ${height}u) & (u32(j) < ${width}u);
   return select(0.0, x(u32(select(0, base + i * ${width} + j, ok))), ok);
 }`;
 }
