@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createBuiltPlatform } from '../../../host/engine/nodePlatform.ts';
 import { openGpu } from '../../../host/engine/openGpu.ts';
 import { whyNoGpu } from '../../../host/engine/testing/whyNoGpu.ts';
@@ -12,6 +12,9 @@ import type { Device } from '../device.ts';
 import { createWebGpuDevice } from './device.ts';
 import { webgpuTarget } from './target.ts';
 import { type Calls, countCalls, patchGpu, type TakenBuffer, watchBuffers } from './testing/patchGpu.ts';
+
+// In software shaders compile slowly, more so beside other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const missing = await whyNoGpu();
 const CAPACITY = 4;

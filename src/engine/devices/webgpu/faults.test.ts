@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createBuiltPlatform } from '../../../host/engine/nodePlatform.ts';
 import { openGpu } from '../../../host/engine/openGpu.ts';
 import { whyNoGpu } from '../../../host/engine/testing/whyNoGpu.ts';
@@ -10,6 +10,9 @@ import type { Device, Executable } from '../device.ts';
 import { createWebGpuDevice } from './device.ts';
 import { webgpuTarget } from './target.ts';
 import { loseInsteadOfDestroy, patchGpu, set } from './testing/patchGpu.ts';
+
+// In software shaders compile slowly, more so beside other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const missing = await whyNoGpu();
 const opened: Device[] = [];

@@ -1,4 +1,4 @@
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createBuiltPlatform } from '../../../host/engine/nodePlatform.ts';
 import { openGpu } from '../../../host/engine/openGpu.ts';
 import { whyNoGpu } from '../../../host/engine/testing/whyNoGpu.ts';
@@ -10,6 +10,9 @@ import type { Device } from '../device.ts';
 import { createWebGpuDevice } from './device.ts';
 import { webgpuTarget } from './target.ts';
 import { patchGpu, set } from './testing/patchGpu.ts';
+
+// In software shaders compile slowly, more so beside other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const missing = await whyNoGpu();
 const network = resolveNetwork(networks['a plain stack with batch normalisation and dropout']);

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openGpu } from '../../../../host/engine/openGpu.ts';
 import { whyNoGpu } from '../../../../host/engine/testing/whyNoGpu.ts';
 import type { ImageSet } from '../../../data/dataset.ts';
@@ -30,6 +30,9 @@ const mixed = imagesOf([
   [44, 50],
 ]);
 const all = mixed.pixels.length;
+
+// In software shaders compile slowly, more so beside other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const missing = await whyNoGpu();
 interface Opened {
