@@ -61,6 +61,7 @@ export function planMemory({ values, step, evaluate, capacity, target, kept }: P
   const [forStep, forEvaluate] = plans;
   return {
     bytes: Math.max(forStep.end, forEvaluate.end),
+    ...(target.segment !== undefined && { segment: target.segment }),
     offsets,
     workspaces: { step: forStep.scratch, evaluate: forEvaluate.scratch },
   };

@@ -74,6 +74,8 @@ export interface Segment {
 /** Byte offsets in one arena. */
 export interface MemoryPlan {
   readonly bytes: number;
+  /** The target's: no tensor crosses a multiple of it, save a larger one. Not given where all memory lies together. */
+  readonly segment?: number;
   /** By value id; views and values of other procedures included. */
   readonly offsets: readonly number[];
   /** Byte offset of each operation's workspace, by procedure and operation index; -1 where it has none. */

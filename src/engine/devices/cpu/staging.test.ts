@@ -2,13 +2,8 @@ import { afterAll, expect, test } from 'vitest';
 import { createBuiltPlatform } from '../../../host/engine/nodePlatform.ts';
 import { compile } from '../../compiler/compile.ts';
 import { describeNetwork, resolveNetwork } from '../../conformance/network.ts';
-import { type Augmentation, writeTransform } from '../../data/augmentation.ts';
-import type { ImageSet } from '../../data/dataset.ts';
 import type { InputFormat } from '../../data/prepare.ts';
-import { createPrepareScratch, prepareImage } from '../../data/prepare.ts';
-import { type Interpolation, TRANSFORM_SIZE } from '../../data/transform.ts';
-import { createRandom } from '../../random/streams.ts';
-import type { Batch } from '../device.ts';
+import { batchOf, imagesOf, preparedByReference } from '../../data/testing/imageBatches.ts';
 import { type CpuDevice, createCpuDevice } from './device.ts';
 import { cpuTarget } from './target.ts';
 
@@ -16,48 +11,6 @@ const opened: CpuDevice[] = [];
 afterAll(() => {
   for (const device of opened) device.dispose();
 });
-
-function imagesOf(sizes: readonly (readonly [number, number])[]): ImageSet {
-  let offset = 3;
-  const records = sizes.map(([width, height], i) => {
-    const record = { offset, width, height, label: i % 4, track: '', file: `${i}.ppm` };
-    offset += width * height * 3;
-    return record;
-  });
-  const pixels = new Uint8Array(offset);
-  for (let i = 0; i < offset; i++) pixels[i] = (i * 7919 + (i >> 5) * 101) % 251;
-  return { classes: ['a', 'b', 'c', 'd'], records, pixels, contentHash: '' };
-}
-
-function batchOf(
-  images: ImageSet,
-  capacity: number,
-  preparation: InputFormat,
-  [augmentation, interpolation]: readonly [Augmentation, Interpolation],
-  epoch: number,
-): Batch {
-  const { records } = images;
-  const transforms = new Float32Array(capacity * TRANSFORM_SIZE);
-  records.forEach((record, i) => {
-    const random = createRandom(89, 'augmentation', { step: i, epoch });
-    writeTransform(
-      transforms,
-      i * TRANSFORM_SIZE,
-      augmentation,
-      record,
-      { ...preparation, interpolation },
-      random,
-    );
-  });
-  const labels = new Int32Array(capacity);
-  labels.set(records.map(({ label }) => label));
-  return {
-    count: records.length,
-    indices: Uint32Array.from({ length: capacity }, (_, i) => i),
-    labels,
-    transforms,
-  };
-}
 
 async function open(preparation: InputFormat, capacity: number) {
   const { width, height, channels } = preparation;
@@ -85,6 +38,7 @@ const rgb: InputFormat = {
   deviation: [0.23, 0.31, 0.27],
 };
 const grey: InputFormat = { ...rgb, channels: 1, mean: [0.37], deviation: [0.19] };
+const plain = { format: rgb, augmentation: 'none', interpolation: 'bilinear', epoch: 1 } as const;
 
 test.each([
   ['rgb', 'tutorial', 'bicubic'],
@@ -100,18 +54,14 @@ test.each([
     const images = imagesOf([...sizes, [1, 9], [8, 1], [13, 11]]);
     const { program, executable } = await open(preparation, images.records.length);
     await executable.bind(images, preparation);
-    const area = preparation.width * preparation.height * preparation.channels;
-    const found = new Float32Array(area * images.records.length);
-    const expected = new Float32Array(found.length);
-    const scratch = createPrepareScratch();
+    const { length } = images.records;
+    const found = new Float32Array(preparation.width * preparation.height * preparation.channels * length);
     for (let epoch = 1; epoch <= 5; epoch++) {
-      const batch = batchOf(images, images.records.length, preparation, [augmentation, interpolation], epoch);
+      const words = { capacity: length, format: preparation, augmentation, interpolation, epoch };
+      const batch = batchOf(images, words);
       await executable.load(batch);
-      await executable.read(program.input, images.records.length, found);
-      images.records.forEach((record, i) => {
-        const at = i * TRANSFORM_SIZE;
-        prepareImage(images.pixels, record, batch.transforms, at, preparation, expected, i * area, scratch);
-      });
+      await executable.read(program.input, length, found);
+      const expected = preparedByReference(images, batch, preparation);
       const worst = found.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i])), 0);
       expect(worst).toBeLessThanOrEqual(1e-6);
       expect(found.some((value) => value > 0.1) && found.some((value) => value < -0.1)).toBe(true);
@@ -127,25 +77,11 @@ test('a batch larger than the staging area goes through in parts', async () => {
   ]);
   const { program, executable } = await open(rgb, 4);
   await executable.bind(images, rgb);
-  const batch = batchOf(images, 4, rgb, ['none', 'bilinear'], 1);
+  const batch = batchOf(images, { ...plain, capacity: 4 });
   await executable.load(batch);
-  const area = 13 * 11 * 3;
-  const found = new Float32Array(3 * area);
+  const found = new Float32Array(3 * 13 * 11 * 3);
   await executable.read(program.input, 3, found);
-  const expected = new Float32Array(3 * area);
-  images.records.forEach((record, i) => {
-    const at = i * TRANSFORM_SIZE;
-    prepareImage(
-      images.pixels,
-      record,
-      batch.transforms,
-      at,
-      rgb,
-      expected,
-      i * area,
-      createPrepareScratch(),
-    );
-  });
+  const expected = preparedByReference(images, batch, rgb);
   found.forEach((value, i) => {
     expect(value).toBeCloseTo(expected[i], 6);
   });
@@ -153,6 +89,6 @@ test('a batch larger than the staging area goes through in parts', async () => {
 
 test('a batch before any images are bound is a fault of the program', async () => {
   const { executable } = await open(rgb, 2);
-  const batch = batchOf(imagesOf([[7, 5]]), 2, rgb, ['none', 'bicubic'], 1);
+  const batch = batchOf(imagesOf([[7, 5]]), { ...plain, capacity: 2 });
   expect(() => executable.load(batch)).toThrow('bind first');
 });

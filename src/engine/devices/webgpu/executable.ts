@@ -18,7 +18,7 @@ const NANOSECONDS = 1e6;
 /**
  * Takes a Program's memory on the GPU, compiles its kernels and binds them, so that a run makes nothing anew: it is one
  * submit (several where one would take the GPU too long). Rejects with a ProblemError where the GPU has too little
- * memory or its driver refuses a shader.
+ * memory, its driver refuses a shader, or it was lost.
  */
 export async function createExecutable(
   gpu: Gpu,
@@ -26,6 +26,7 @@ export async function createExecutable(
   program: Program,
   onProgress: (progress: CompileProgress) => void = () => {},
 ): Promise<Executable> {
+  gpu.raise();
   const arena = await createArena(gpu, program);
   try {
     const kernels = (procedure: Procedure) => kernelsOf(program, procedure, arena.place, gpu.subgroupSize);
@@ -35,6 +36,8 @@ export async function createExecutable(
       bindProcedure(gpu, pipelines, program, 'step', ofStep, arena),
       bindProcedure(gpu, pipelines, program, 'evaluate', ofEvaluate, arena),
     ]);
+    // A lost GPU refuses nothing: all that it makes merely does nothing.
+    gpu.raise();
     return assemble(gpu, pipelines, program, arena, { step, evaluate });
   } catch (error) {
     arena.dispose();

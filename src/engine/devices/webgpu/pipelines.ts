@@ -57,19 +57,23 @@ export function createPipelines({ device, raise }: Gpu): Pipelines {
 
   async function make(label: string, code: string, count: number): Promise<CompiledKernel> {
     const layout = storageLayout(count);
+    // What is wrong with the text would else count as a fault of the whole device.
+    device.pushErrorScope('validation');
     const module = device.createShaderModule({ label, code });
+    const told = device.popErrorScope();
     try {
-      const pipeline = await device.createComputePipelineAsync({
+      const made = device.createComputePipelineAsync({
         label,
         layout: device.createPipelineLayout({ bindGroupLayouts: [layout, runLayout] }),
         compute: { module, entryPoint: 'main' },
       });
+      const [pipeline] = await Promise.all([made, told]);
       return { pipeline, layout };
     } catch (error) {
       raise();
       const { messages } = await module.getCompilationInfo();
-      const told = messages.find(({ type }) => type === 'error');
-      const reason = told ? `line ${told.lineNum}: ${told.message}` : (error as Error).message;
+      const first = messages.find(({ type }) => type === 'error');
+      const reason = first ? `line ${first.lineNum}: ${first.message}` : (error as Error).message;
       throw new ProblemError(shaderProblem(label, reason));
     }
   }

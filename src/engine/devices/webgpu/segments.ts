@@ -1,15 +1,15 @@
 import { type Program, valueElements } from '../../compiler/program.ts';
-import { SEGMENT, webgpuTarget } from './target.ts';
+import { webgpuTarget } from './target.ts';
 
 /** Where the buffers of a Program's memory begin, in bytes: at the plan's segments, save where a larger tensor joins two. */
 export function bufferStarts(program: Program): number[] {
-  const segment = SEGMENT;
+  const { bytes: all, segment = Math.max(all, 1) } = program.memory;
   const joined = new Set<number>();
   for (const { offset, bytes } of extents(program)) {
     const last = Math.floor((offset + bytes - 1) / segment);
     for (let at = Math.floor(offset / segment) + 1; at <= last; at++) joined.add(at);
   }
-  const count = Math.max(1, Math.ceil(program.memory.bytes / segment));
+  const count = Math.max(1, Math.ceil(all / segment));
   return Array.from({ length: count }, (_, at) => at)
     .filter((at) => !joined.has(at))
     .map((at) => at * segment);

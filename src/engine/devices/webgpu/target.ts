@@ -2,9 +2,6 @@ import type { Target } from '../../compiler/target.ts';
 import { emitterOf } from './emit/emitters.ts';
 import { ALIGNMENT } from './place.ts';
 
-/** The least of maxBufferSize, in bytes. */
-export const SEGMENT = 256 * 2 ** 20;
-
 /** The WebGPU device as the compiler sees it; its limits are those that every adapter has. */
 export const webgpuTarget: Target = {
   device: 'webgpu',
@@ -13,7 +10,8 @@ export const webgpuTarget: Target = {
   alignment: ALIGNMENT,
   // The least of maxStorageBufferBindingSize.
   largestBinding: 128 * 2 ** 20,
-  segment: SEGMENT,
+  // The least of maxBufferSize.
+  segment: 256 * 2 ** 20,
   workspace: (operation, values, capacity) =>
     emitterOf(operation).workspace?.(operation, values, capacity) ?? 0,
 };

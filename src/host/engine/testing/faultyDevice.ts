@@ -1,13 +1,9 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { createCpuDevice } from '../../../engine/devices/cpu/device.ts';
 import { cpuTarget } from '../../../engine/devices/cpu/target.ts';
 import type { Device, Executable } from '../../../engine/devices/device.ts';
 import { type DeviceKind, deviceKinds } from '../../../engine/devices/registry.ts';
-import { serveEngine } from '../../../engine/serve.ts';
-import type { Port } from '../../../shared/port.ts';
 import { type Problem, ProblemError } from '../../../shared/problem.ts';
-import { forkEngine, setEngineLauncher } from '../launchEngine.ts';
-import { createBuiltPlatform } from '../nodePlatform.ts';
+import { runEnginesHere } from './enginesHere.ts';
 
 /** How a device fails: when it compiles a Program, or at a step, counted from 1. */
 export interface DeviceFault {
@@ -25,15 +21,10 @@ export function addFaultyDevice(fault: DeviceFault): () => void {
     target: cpuTarget,
     open: async (platform) => failing(await createCpuDevice(platform, { threads: 1 }), fault),
   });
-  setEngineLauncher(() => {
-    const { port1, port2 } = new MessageChannel();
-    // Its threads would outlive it: only a process ends all that it started.
-    serveEngine(portOf(port2), { ...createBuiltPlatform(), processors: 1 });
-    return { port: portOf(port1), runtime: 'this process' };
-  });
+  const stop = runEnginesHere();
   return () => {
     kinds.delete('faulty');
-    setEngineLauncher(forkEngine);
+    stop();
   };
 }
 
@@ -53,14 +44,5 @@ function failing(device: Device, { problem, at }: DeviceFault): Device {
       };
       return { ...executable, run };
     },
-  };
-}
-
-function portOf(port: MessagePort): Port {
-  return {
-    post: (message) => port.postMessage(message),
-    onMessage: (listener) => void port.on('message', listener),
-    onClose: (listener) => void port.on('close', () => listener('it was closed')),
-    close: () => port.close(),
   };
 }
