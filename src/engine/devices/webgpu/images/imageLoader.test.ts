@@ -56,7 +56,8 @@ async function open(): Promise<Opened> {
     if (fault !== null) throw new Error(fault.message);
   };
   const { limits } = device;
-  const gpu = { device, limits, features: new Set<string>(), now: () => 0, raise };
+  const features = new Set<string>();
+  const gpu = { device, limits, features, subgroupSize: null, now: () => 0, raise };
   const buffers = watchBuffers(device);
   return { gpu, pipelines: createPipelines(gpu), calls: countCalls(device), buffers };
 }

@@ -80,7 +80,11 @@ export function createImageLoader(gpu: Gpu, pipelines: Pipelines, options: Loade
     }
     const pages = buffer ? [...resident.pages, buffer] : resident.pages;
     const parts = { format, pages, slots: slotBuffer, input, capacity };
-    const preparation = await bindPreparation(gpu, pipelines, parts);
+    const preparation = await bindPreparation(gpu, pipelines, parts).catch((error: unknown) => {
+      resident.dispose();
+      buffer?.destroy();
+      throw error;
+    });
     const staging = buffer && { buffer, bytes: new Uint8Array(size) };
     const set = { images, format: JSON.stringify(format), resident, staging, preparation };
     known.push(set);
