@@ -23,6 +23,8 @@ test("TensorFlow's log stays behind, also where a line comes in pieces", async (
 test('what Dawn and Mesa say of drivers that are not taken stays behind, with its empty lines', async () => {
   const said =
     'error: XDG_RUNTIME_DIR is invalid or not set in the environment.\n' +
+    "Warning: Couldn't load Vulkan: libvulkan.so.1: cannot open shared object file\n\n" +
+    'Warning: vkCreateInstance: Found no drivers!\n\n' +
     'Warning: Vulkan shaderUniform*ArrayDynamicIndexing required.\n' +
     ' - While initializing adapter (backend=BackendType::Vulkan)\n' +
     '    at InitializeImpl (/third_party/dawn/src/dawn/native/vulkan/PhysicalDeviceVk.cpp:257)\n\n';

@@ -6,8 +6,8 @@ const NOISE: readonly RegExp[] = [
   /^(?:[IWE]\d{4} (?:\d{8} )?\d\d:|[IWE]0000 |WARNING: All log messages before absl)/,
   // Mesa's layer for Vulkan looks for a screen, which a terminal reached by ssh has not.
   /^error: XDG_RUNTIME_DIR is invalid or not set in the environment\.$/,
-  // Dawn passes over a driver that offers too little, and takes another or finds none.
-  /^Warning: (?:Insufficient Vulkan|Vulkan|OpenGL|Desktop OpenGL) /,
+  // Dawn finds no Vulkan, or passes over a driver that offers too little; that no GPU is found is said as a fault.
+  /^Warning: (?:Couldn't load Vulkan|vkCreateInstance|(?:Insufficient )?Vulkan|(?:Desktop )?OpenGL)\b/,
   /^ - While initializing adapter \(/,
   /^ {4}at .*\bdawn\/native\/.*\)$/,
 ];
