@@ -24,35 +24,52 @@ export interface MatrixProduct {
   readonly result: string;
 }
 
+/** How the product is cut: into tiles of `each` times SIDE rows and columns, an `each` by `each` block a thread. */
+interface Tiling {
+  readonly each: number;
+  readonly tile: number;
+  /** From one depth to the next in workgroup memory: one more than a tile, so that a column lies in different banks. */
+  readonly pitch: number;
+}
+
+/** Tiles as large as leave the GPU enough workgroups. */
+function tilingOf(rows: number, columns: number): Tiling {
+  const groups = (each: number) => tilesOf(rows, each) * tilesOf(columns, each);
+  const each = [4, 2].find((of) => groups(of) >= ENOUGH_GROUPS) ?? 1;
+  return { each, tile: each * SIDE, pitch: each * SIDE + 1 };
+}
+
+function tilesOf(size: number, each: number): number {
+  return Math.ceil(size / (each * SIDE));
+}
+
 /**
- * A product of padded matrices by tiles in workgroup memory, each summed over the whole depth in order: 16 by 16
- * threads, and of each so many rows and columns that the GPU is still full.
+ * A product of padded matrices by tiles in workgroup memory, each number summed over the whole depth in order, by 16 by
+ * 16 threads a tile.
  */
 export function matrixProduct(product: MatrixProduct): Kernel {
   const { label, left, right, turned, out, rows, columns, depth, result } = product;
-  const each = [4, 2, 1].find((of) => tilesOf(rows, of) * tilesOf(columns, of) >= ENOUGH_GROUPS) ?? 1;
-  const tile = each * SIDE;
-  const all = Array.from({ length: each }, (_, i) => i);
-  const pairs = all.flatMap((r) => all.map((c) => [r, c] as const));
-  // One more than a tile's side, so that threads that write down a column write to different banks.
-  const pitch = tile + 1;
-  const loads = all.flatMap((part) => [
-    loadRows('left', `group.y * ${tile}u + ${part * SIDE}u`, rows, depth, pitch, part, tile),
+  const tiling = tilingOf(rows, columns);
+  const { each, tile, pitch } = tiling;
+  const blocks = Array.from({ length: each }, (_, block) => block * SIDE);
+  const pairs = blocks.flatMap((r) => blocks.map((c) => [r, c] as const));
+  const loads = blocks.flatMap((block) => [
+    loadRows('left', `group.y * ${tile}u`, rows, depth, block, tiling),
     turned
-      ? loadRows('right', `group.x * ${tile}u + ${part * SIDE}u`, columns, depth, pitch, part, tile)
-      : loadColumns(`group.x * ${tile}u + ${part * SIDE}u`, columns, pitch, part, tile),
+      ? loadRows('right', `group.x * ${tile}u`, columns, depth, block, tiling)
+      : loadColumns(columns, block, tiling),
   ]);
   const terms = [
-    ...all.map((r) => `let a_${r} = left_tile[d * ${pitch}u + local.y + ${r * SIDE}u];`),
-    ...all.map((c) => `let b_${c} = right_tile[d * ${pitch}u + local.x + ${c * SIDE}u];`),
+    ...blocks.map((r) => `let a_${r} = left_tile[d * ${pitch}u + local.y + ${r}u];`),
+    ...blocks.map((c) => `let b_${c} = right_tile[d * ${pitch}u + local.x + ${c}u];`),
     ...pairs.map(([r, c]) => `sum_${r}_${c} += a_${r} * b_${c};`),
   ];
-  const corner = ['y', 'x'].map((axis) => `group.${axis} * ${tile}u + local.${axis}`);
+  const grid = [tilesOf(columns, each), tilesOf(rows, each), 1] as const;
   return writeKernel({
     label,
     operands: { left, right, out },
     workgroupSize: [SIDE, SIDE],
-    workgroups: () => [tilesOf(columns, each), tilesOf(rows, each), 1],
+    workgroups: () => grid,
     declarations: `
 var<workgroup> left_tile: array<f32, ${SIDE * pitch}>;
 var<workgroup> right_tile: array<f32, ${SIDE * pitch}>;
@@ -63,50 +80,43 @@ fn write_out(row: u32, column: u32, sum: f32) {
 }`,
     body: `
   ${pairs.map(([r, c]) => `var sum_${r}_${c} = 0.0;`).join('\n  ')}
-  for (var k = 0u; k < ${depth}u; k += ${SIDE}u) {${loads.join('')}
+  for (var k = 0u; k < ${depth}u; k += ${SIDE}u) {
+    ${loads.join('\n    ')}
     workgroupBarrier();
     for (var d = 0u; d < ${SIDE}u; d++) {
       ${terms.join('\n      ')}
     }
     workgroupBarrier();
   }
-  let row = ${corner[0]};
-  let column = ${corner[1]};
-  ${pairs.map(([r, c]) => `write_out(row + ${r * SIDE}u, column + ${c * SIDE}u, sum_${r}_${c});`).join('\n  ')}`,
+  let row = group.y * ${tile}u + local.y;
+  let column = group.x * ${tile}u + local.x;
+  ${pairs.map(([r, c]) => `write_out(row + ${r}u, column + ${c}u, sum_${r}_${c});`).join('\n  ')}`,
   });
 }
 
-/** WGSL that brings SIDE rows from `first` on, each `pitchOfRows` long, into a tile turned: neighbours read along a row. */
+/** WGSL that brings SIDE rows of a matrix, `along` numbers each, into its tile; neighbouring threads read along a row. */
 function loadRows(
   name: string,
-  first: string,
+  corner: string,
   size: number,
   along: number,
-  pitch: number,
-  part: number,
-  tile: number,
+  block: number,
+  { tile, pitch }: Tiling,
 ): string {
-  const to = `${name}_tile[local.x * ${pitch}u + local.y + ${part * SIDE}u]`;
-  const read = (row: string) => `${name}(${row} * ${along}u + k + local.x)`;
-  return loadText(to, `${first} + local.y`, read, size % tile === 0 ? null : size);
+  const row = `(${corner} + ${block}u + local.y)`;
+  const to = `${name}_tile[local.x * ${pitch}u + local.y + ${block}u]`;
+  return loadText(to, `${name}(${row} * ${along}u + k + local.x)`, row, size, tile);
 }
 
-/** WGSL that brings SIDE columns of the right operand from `first` on into its tile. */
-function loadColumns(first: string, size: number, pitch: number, part: number, tile: number): string {
-  const to = `right_tile[local.y * ${pitch}u + local.x + ${part * SIDE}u]`;
-  const read = (column: string) => `right((k + local.y) * ${size}u + ${column})`;
-  return loadText(to, `${first} + local.x`, read, size % tile === 0 ? null : size);
+/** WGSL that brings SIDE columns of the right operand into its tile. */
+function loadColumns(size: number, block: number, { tile, pitch }: Tiling): string {
+  const column = `(group.x * ${tile}u + ${block}u + local.x)`;
+  const to = `right_tile[local.y * ${pitch}u + local.x + ${block}u]`;
+  return loadText(to, `right((k + local.y) * ${size}u + ${column})`, column, size, tile);
 }
 
-/** Reads nothing beyond the size, where there is one to heed: a tile may reach over the matrix's edge. */
-function loadText(to: string, at: string, read: (at: string) => string, size: number | null): string {
-  if (size === null)
-    return `
-    ${to} = ${read(`(${at})`)};`;
-  return `
-    if (${at} < ${size}u) { ${to} = ${read(`(${at})`)}; } else { ${to} = 0.0; }`;
-}
-
-function tilesOf(size: number, each: number): number {
-  return Math.ceil(size / (each * SIDE));
+/** Where tiles reach over the matrix's edge, it goes on in zeros. */
+function loadText(to: string, value: string, at: string, size: number, tile: number): string {
+  if (size % tile === 0) return `${to} = ${value};`;
+  return `if (${at} < ${size}u) { ${to} = ${value}; } else { ${to} = 0.0; }`;
 }
