@@ -26,7 +26,7 @@ test.use({
 test.afterEach(() => setEngineLauncher(forkEngine));
 
 /** By how much a number may differ that WebGPU comes to in three epochs: it adds up in another order. */
-const TOLERANCE = 1e-4;
+const TOLERANCE = 2e-5;
 
 /** The page's devices, and by how much a number may differ from that of the CPU device in Node. */
 const devices: readonly (readonly [device: string, tolerance: number])[] = [
