@@ -20,3 +20,6 @@ export function quantile(values, share) {
 
 /** @param {number} value */
 export const percent = (value) => `${(100 * value).toFixed(1)} %`;
+
+/** Images a second, three figures at least. @param {number} value */
+export const rateText = (value) => (value < 1 ? value.toFixed(3) : value.toFixed(value < 10 ? 2 : 1));

@@ -7,6 +7,8 @@ test('what is not said is the tutorial network in training, on its own', () => {
     graph: 'vgg-small',
     device: 'cpu',
     peers: ['pytorch'],
+    peerDevice: 'cpu',
+    tf32: false,
     pythons: ['python3', '/usr/bin/python3'],
     batch: 32,
     pairs: 5,
@@ -25,6 +27,11 @@ test('what is said is taken', () => {
   expect(readOptions(given)).toMatchObject({ evaluate: true, busy: 2, kernel: 'relaxed-8', steps: 10 });
 });
 
+test('PyTorch can be on a GPU, in TF32 as well', () => {
+  const given = ['--device', 'webgpu', '--peer-device', 'cuda', '--tf32', '--batch', '512', '--steps', '200'];
+  expect(readOptions(given)).toMatchObject({ device: 'webgpu', peerDevice: 'cuda', tf32: true, steps: 200 });
+});
+
 test.each([
   [['--busy=-1'], '--busy is -1, expected a whole number of at least 0'],
   [['--pairs', '4'], '--pairs is 4, expected a whole number of at least 5'],
@@ -36,6 +43,11 @@ test.each([
   [
     ['--evaluate', '--peer', 'tfjs-layers'],
     '--peer is tfjs-layers, which is timed in training alone, expected no --evaluate beside it',
+  ],
+  [['--tf32'], '--tf32 is a mode of GPUs, expected --peer-device cuda beside it'],
+  [
+    ['--peer-device', 'cuda', '--peer', 'tfjs-layers'],
+    "--peer-device is cuda, which is PyTorch's, expected --peer pytorch beside it",
   ],
 ])('%s ends the program with a sentence', (args, sentence) => {
   const said = vi.spyOn(console, 'error').mockImplementation(() => {});

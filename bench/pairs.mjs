@@ -1,5 +1,5 @@
 // Pairs of runs: every side twice, in turns, and again where other work disturbed them.
-import { median, percent, spread } from './figures.mjs';
+import { median, percent, rateText, spread } from './figures.mjs';
 import { LARGEST_OTHERS, watchOthers } from './otherPrograms.mjs';
 
 /** A pair in which the two runs of a side differ by more than this share of their mean is measured again, as is one beside other programs. */
@@ -53,7 +53,7 @@ function quietPair(number, sides, { once, ownBusy }, say) {
         : attempt < attempts
           ? ' (noisy: measured again)'
           : ' (noisy: the best attempt stands)';
-    const figures = sides.map(({ name }, i) => `${name} ${rates[i].toFixed(1)}`).join(', ');
+    const figures = sides.map(({ name }, i) => `${name} ${rateText(rates[i])}`).join(', ');
     const ratios = rates.slice(1).map((rate) => (rates[0] / rate).toFixed(3));
     say(
       `pair ${number}: ${figures} images/s, ratio ${ratios.join(' and ')}, spread ${percent(noise)}, other programs ${others.toFixed(2)} cores${note}`,

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import('./tfjs_types.d.mts').SymbolicTensor} Flow
- * @typedef {import('./tfjs_types.d.mts').Tfjs} Tfjs
+ * @typedef {import('./tfjs_types.d.mts').TfjsLayers} TfjsLayers
  */
 
 /** Learnable numbers, as `signalbox check` counts them. @type {Readonly<Record<string, number>>} */
@@ -10,7 +10,7 @@ export const PARAMETERS = { 'vgg-small': 2_670_795, 'resnet-tiny': 80_187, 'ince
 
 /**
  * A network by the name of its graph.
- * @param {Tfjs} tf
+ * @param {TfjsLayers} tf
  * @param {string} name
  */
 export function build(tf, name) {
@@ -25,7 +25,7 @@ export function build(tf, name) {
   return model;
 }
 
-/** @param {Tfjs} tf */
+/** @param {TfjsLayers} tf */
 function shorthands({ layers }) {
   return {
     conv: (/** @type {Flow} */ x, filters = 0, kernelSize = 3, strides = 1, useBias = true) =>

@@ -1,4 +1,4 @@
-// Of @tensorflow/tfjs-node-gpu, what the timings use; its own declarations are not always installed.
+// Of tfjs, by @tensorflow/tfjs-node-gpu and on WebGPU, what the timings use; its own declarations are not always installed.
 
 export interface Tensor {
   readonly shape: readonly number[];
@@ -22,8 +22,8 @@ export interface Model {
 
 type MakeLayer = (config: Readonly<Record<string, unknown>>) => Layer;
 
-export interface Tfjs {
-  readonly version: { readonly 'tfjs-core': string };
+/** What both have. */
+export interface TfjsLayers {
   readonly train: { momentum(rate: number, momentum: number, nesterov: boolean): unknown };
   readonly layers: Readonly<
     Record<
@@ -46,6 +46,15 @@ export interface Tfjs {
   randomNormal(shape: readonly number[]): Tensor;
   randomUniform(shape: readonly number[], low: number, high: number, type: 'int32'): Tensor;
   oneHot(indices: Tensor, depth: number, on: number, off: number, type: 'float32'): Tensor;
+}
+
+export interface TfjsWebgpu extends TfjsLayers {
+  /** Answers with whether it is there. */
+  setBackend(name: 'webgpu'): Promise<boolean>;
+}
+
+/** On TensorFlow. */
+export interface Tfjs extends TfjsLayers {
   backend(): {
     readonly binding: { readonly TF_Version: string };
     readonly isUsingGpuDevice: boolean;

@@ -1,4 +1,5 @@
 import { parameterCount } from '../engine/compiler/tensors.ts';
+import type { CompileProgress } from '../engine/devices/device.ts';
 import type { Progress } from '../engine/training/trainer.ts';
 import type { LoadedData } from '../host/data/loadData.ts';
 import type { Model } from '../host/model.ts';
@@ -11,6 +12,11 @@ interface Start {
   readonly model: Model;
   readonly data: LoadedData;
   readonly from: { readonly position: { readonly epoch: number; readonly step: number } };
+}
+
+/** How far the device is with its shaders, on a terminal; the line `start` takes its place. */
+export function showCompiling(output: Output, { done, total }: CompileProgress): void {
+  output.progress(`compiling shaders ${bar(done / total)} ${count(done)} of ${count(total)}`);
 }
 
 /** The line `start`: what is trained on what. */

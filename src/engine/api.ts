@@ -6,7 +6,7 @@ import type { ImageSet } from './data/dataset.ts';
 import type { InputFormat } from './data/prepare.ts';
 import type { Interpolation } from './data/transform.ts';
 import type { KernelName } from './devices/cpu/choose.ts';
-import type { Procedure } from './devices/device.ts';
+import type { CompileProgress, Procedure } from './devices/device.ts';
 import type { Feed, Fetched } from './devices/tensorflow/runtime.ts';
 import type { NamedTensor } from './tensor.ts';
 import type { Evaluation } from './training/evaluator.ts';
@@ -69,6 +69,8 @@ export interface BenchRequest {
   readonly procedure: Procedure;
   readonly warmup: number;
   readonly steps: number;
+  /** Steps that are timed together; 1 if not given. A profile times each by itself. */
+  readonly block?: number;
   /** Images to prepare within each step; null computes on what lies in the input. */
   readonly source: SourceReference | null;
   /** Also tell what each operation took. */
@@ -76,9 +78,9 @@ export interface BenchRequest {
 }
 
 export interface BenchResult {
-  /** Of each step. */
+  /** A step, of each block. */
   readonly milliseconds: readonly number[];
-  /** Of each step, what choosing and preparing its images took. */
+  /** What choosing and preparing its images took. */
   readonly inputMilliseconds: readonly number[];
   /** Of each operation of a step; null where it was not asked for or the device cannot tell. */
   readonly profile: readonly OperationTime[] | null;
@@ -125,6 +127,12 @@ export interface TrainingHost {
   checkpoint(checkpoint: Checkpoint): Promise<void>;
 }
 
+/** What the host is told while the engine opens. */
+export interface OpeningHost {
+  /** How far the device is with the Program's kernels; told some ten times a second. */
+  compiling(progress: CompileProgress): void;
+}
+
 /** What the host is told while the engine times steps. */
 export interface BenchHost {
   /** So many steps of the bench under way are done, untimed ones among them; told some ten times a second. */
@@ -150,4 +158,4 @@ export interface FailureHost {
 }
 
 /** All that an engine may ask of its host. */
-export type EngineHost = TrainingHost & BenchHost & CacheHost & FailureHost;
+export type EngineHost = OpeningHost & TrainingHost & BenchHost & CacheHost & FailureHost;

@@ -6,7 +6,7 @@ import { connect, type Remote } from '../shared/rpc.ts';
 import type { CacheHost, EngineApi, EngineHost, OpenRequest, SourceReference } from './api.ts';
 import type { ImageSet } from './data/dataset.ts';
 import type { PartReader } from './data/packed/readPacked.ts';
-import type { Device, Executable } from './devices/device.ts';
+import type { CompileProgress, Device, Executable } from './devices/device.ts';
 import { type DeviceKind, deviceKinds } from './devices/registry.ts';
 import type { Platform } from './platform.ts';
 import { reportDevices } from './reportDevices.ts';
@@ -20,7 +20,7 @@ import { resolveTraining } from './training/settings.ts';
 import { writeSnapshot } from './training/snapshot.ts';
 import { train } from './training/trainer.ts';
 
-/** Milliseconds between two words of a bench to the host. */
+/** Milliseconds between two words to the host of how far something is. */
 const TELLING_MILLISECONDS = 100;
 
 interface Session {
@@ -56,7 +56,9 @@ export function serveEngine(port: Port, platform: Platform): (reason: string) =>
       session?.executable.dispose();
       session?.device.dispose();
       session = null;
-      session = await openSession(platform, request);
+      // Shaders take seconds: the first word comes at once.
+      const tell = (progress: CompileProgress) => void host.compiling(progress).catch(() => {});
+      session = await openSession(platform, request, nowAndThen(platform, tell, Number.NEGATIVE_INFINITY));
       const { description, numerics } = session.device;
       return { description, numerics };
     },
@@ -88,7 +90,7 @@ export function serveEngine(port: Port, platform: Platform): (reason: string) =>
         request.profile && context.executable.profile
           ? createStepProfile(context.program, request.procedure, batchSize)
           : null;
-      const onStep = nowAndThen(platform, (done) => void host.benched(done).catch(() => {}));
+      const onStep = nowAndThen(platform, (done: number) => void host.benched(done).catch(() => {}));
       const times = await benchSteps(context, training, { ...request, batchSize }, images, {
         profile,
         onStep,
@@ -121,6 +123,7 @@ function partsOf(cache: string, { cacheSize, readCache }: Remote<CacheHost>): Pa
 async function openSession(
   platform: Platform,
   { program, device: name, threads, kernel, seed, tensors }: OpenRequest,
+  onProgress: (progress: CompileProgress) => void,
 ): Promise<Session> {
   const kind = deviceKinds.get(name);
   if (!kind)
@@ -129,19 +132,19 @@ async function openSession(
       `there is no device "${name}", expected one of ${[...deviceKinds.keys()].join(', ')}`,
     );
   const device = await kind.open(platform, { threads, kernel });
-  const executable = await device.compile(program);
+  const executable = await device.compile(program, onProgress);
   await writeSnapshot(executable, program, tensors);
   const context = { executable, program, platform, seed, batch: createBatch(program.capacity) };
   return { device, executable, context };
 }
 
-/** Tells of steps no more often than a person can follow: each word takes time from what is timed. */
-function nowAndThen({ now }: Platform, tell: (done: number) => void): (done: number) => void {
-  let last = now();
-  return (done) => {
-    if (now() - last < TELLING_MILLISECONDS) return;
-    last = now();
-    tell(done);
+/** Tells no more often than a person can follow, since each word takes time from the work; `last` is when it told last. */
+function nowAndThen<T>({ now }: Platform, tell: (news: T) => void, last = now()): (news: T) => void {
+  let told = last;
+  return (news) => {
+    if (now() - told < TELLING_MILLISECONDS) return;
+    told = now();
+    tell(news);
   };
 }
 

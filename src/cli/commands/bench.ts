@@ -17,12 +17,13 @@ import { readProject } from '../projectFile.ts';
 import { deviceOptions } from '../runOptions.ts';
 
 const usage =
-  'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--device D] [--threads N] [--kernel K] [--evaluate] [--no-input] [--profile] [--keep-graph DIR] [--json]';
+  'signalbox bench [GRAPH.json] [--batch N] [--steps N] [--block N] [--device D] [--threads N] [--kernel K] [--evaluate] [--no-input] [--profile] [--keep-graph DIR] [--json]';
 const options = {
   ...commonOptions,
   ...deviceOptions,
   batch: { kind: 'integer', min: 1, max: 1_000_000 },
   steps: { kind: 'integer', min: 1, max: 1_000_000 },
+  block: { kind: 'integer', min: 1, max: 1000 },
   kernel: { kind: 'choice', choices: kernelNames },
   evaluate: { kind: 'flag' },
   'no-input': { kind: 'flag' },
@@ -64,13 +65,16 @@ export const bench: Command = {
     const source = data && sourceReference(data.train, imageInput(model));
     const subject = { model, program, device, threads: given.threads ?? null, kernel };
     await withBenchEngine(subject, async ({ api, runtime, description }) => {
-      const steps = given.steps ?? 30;
+      const block = given.profile ? 1 : (given.block ?? 1);
+      // Whole blocks: what is left over would be in no figure.
+      const steps = block * Math.ceil((given.steps ?? 30) / block);
       const procedure = given.evaluate ? 'evaluate' : 'step';
       const measured = await api.bench({
         settings: { ...settings, batchSize: batch },
         procedure,
         warmup: WARMUP,
         steps,
+        block,
         source,
         profile: given.profile === true,
       });
@@ -95,7 +99,7 @@ export const bench: Command = {
           runtime,
           ...(profile ? { profile } : {}),
         },
-        `${imagesPerSecond.toFixed(1)} images/s, ${step.toFixed(1)} ms ${given.evaluate ? 'an evaluated batch' : 'a step'} (median of ${milliseconds.length}${source ? `, ${input.toFixed(2)} of them for its images` : ''}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${runtime}${profile ? `\n\n${profileReport(profile)}` : ''}`,
+        `${imagesPerSecond.toFixed(1)} images/s, ${step.toFixed(1)} ms ${given.evaluate ? 'an evaluated batch' : 'a step'} (median of ${milliseconds.length}${block > 1 ? ` blocks of ${block}` : ''}${source ? `, ${input.toFixed(2)} of them for its images` : ''}) at batch ${batch}; ${megabytes(plannedBytes)} planned, ${megabytes(peakBytes)} peak; ${description}; engine on ${runtime}${profile ? `\n\n${profileReport(profile)}` : ''}`,
       );
     });
     return 0;

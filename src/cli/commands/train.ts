@@ -20,7 +20,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { dataProgress, reportBadImages } from '../dataProgress.ts';
 import { readProject } from '../projectFile.ts';
 import { deviceNames, deviceOptions } from '../runOptions.ts';
-import { announceStart, showEpoch, showProgress } from '../trainReport.ts';
+import { announceStart, showCompiling, showEpoch, showProgress } from '../trainReport.ts';
 
 const usage = `signalbox train GRAPH.json --data DIR [--test DIR] [--validation SHARE] [--epochs N] [--batch N] [--device ${deviceNames}] [--threads N] [--seed N] [--limit N] [--checkpoint-seconds S] [--out RUNDIR] | train --resume RUNDIR [--epochs N] [--data DIR] [--device D]`;
 
@@ -152,6 +152,7 @@ async function runToEnd(
     threads: given.threads ?? null,
     checkpointSeconds: given['checkpoint-seconds'] ?? 300,
     listener: {
+      compiling: (progress) => showCompiling(output, progress),
       started: (description, control) => {
         stopListening = context.onInterrupt(control.stop);
         announceStart(output, description, prepared);

@@ -50,6 +50,12 @@ export interface Executable {
   dispose(): void;
 }
 
+/** How far a device is with what a Program must be compiled to, in kernels. */
+export interface CompileProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface Device {
   readonly name: string;
   /** What runs where, for people: `cpu, 2 threads, relaxed SIMD 4x16`. */
@@ -60,6 +66,7 @@ export interface Device {
   readonly hardware: Hardware;
   /** Threads it computes on. */
   readonly threads: number;
-  compile(program: Program): Promise<Executable>;
+  /** `onProgress` is told each time something is compiled, by a device that takes long for it. */
+  compile(program: Program, onProgress?: (progress: CompileProgress) => void): Promise<Executable>;
   dispose(): void;
 }

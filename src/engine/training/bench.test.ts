@@ -33,6 +33,28 @@ test('without images, steps compute on random ones and on random classes', async
   expect(labels.every((label) => [0, 1, 2].includes(label))).toBe(true);
 });
 
+test('steps of a block are timed together, the device awaited after the last', async () => {
+  const order: string[] = [];
+  const wrap = (executable: Executable): Executable => ({
+    ...executable,
+    run: (procedure, n, position) => {
+      order.push('run');
+      return executable.run(procedure, n, position);
+    },
+    read: (value, n, into) => {
+      order.push('read');
+      return executable.read(value, n, into);
+    },
+  });
+  const { context, plan } = await startTiny({ wrap, tick: 7 });
+  order.length = 0;
+  const bench = { procedure: 'step', batchSize: 4, warmup: 1, steps: 6, block: 3 } as const;
+  const { milliseconds } = await benchSteps(context, plan.training, bench, null);
+  expect(order.join(' ')).toBe('run read run run run read run run run read');
+  expect(milliseconds).toHaveLength(2);
+  expect(milliseconds[0]).toBeCloseTo(milliseconds[1]);
+});
+
 test('evaluation runs its own procedure on whole batches of images, reads the scores and moves no weight', async () => {
   const ran: [string, number][] = [];
   const read: number[] = [];

@@ -12,6 +12,8 @@ interface BenchPlan {
   readonly batchSize: number;
   readonly warmup: number;
   readonly steps: number;
+  /** Steps that are timed together, the device awaited only after the last: as in training. 1 if not given. */
+  readonly block?: number;
 }
 
 /** Who looks on while steps are timed. */
@@ -22,11 +24,11 @@ interface BenchWatch {
   readonly onStep?: (done: number) => void;
 }
 
-/** Of each step, in milliseconds. */
+/** Of each block, in milliseconds a step. */
 export interface StepTimes {
-  /** The whole step. */
+  /** The whole of a step. */
   readonly milliseconds: number[];
-  /** Choosing the step's images and preparing them; 0 without images. On a device that prepares them beside its other work, what it waits for. */
+  /** Choosing a step's images and preparing them; 0 without images. On a device that prepares them beside its other work, what it waits for. */
   readonly inputMilliseconds: number[];
 }
 
@@ -38,7 +40,7 @@ export interface StepTimes {
 export async function benchSteps(
   context: PassContext,
   training: ResolvedTraining,
-  { procedure, batchSize, warmup, steps }: BenchPlan,
+  { procedure, batchSize, warmup, steps, block = 1 }: BenchPlan,
   source: BatchSource | null,
   { profile = null, onStep }: BenchWatch = {},
 ): Promise<StepTimes> {
@@ -59,8 +61,14 @@ export async function benchSteps(
   const inputMilliseconds: number[] = [];
   const result = trains ? program.metrics : program.scores.evaluate;
   const results = new Float32Array(valueElements(program.values[result], batchSize));
+  let started = 0;
+  let loading = 0;
   for (let step = 0; step < warmup + steps; step++) {
-    const started = platform.now();
+    const inBlock = step < warmup ? 0 : (step - warmup) % block;
+    if (inBlock === 0) {
+      started = platform.now();
+      loading = 0;
+    }
     position.step = step;
     const at = { epoch: 1, step, stepsPerEpoch: warmup + steps, totalSteps: warmup + steps };
     if (trains) await executable.write(program.hyper, stepHyper(training, at));
@@ -69,15 +77,16 @@ export async function benchSteps(
       fill(batch, step % passLength);
       await executable.load(batch);
     }
-    const loaded = platform.now();
+    loading += platform.now() - asked;
     const count = fill ? batch.count : batchSize;
     if (profile) await executable.profile?.(procedure, count, position, profile.into);
     else await executable.run(procedure, count, position);
+    const isLast = step < warmup || inBlock === block - 1;
     // Waits for the device.
-    await executable.read(result, count, results);
-    if (step >= warmup) {
-      milliseconds.push(platform.now() - started);
-      inputMilliseconds.push(loaded - asked);
+    if (isLast) await executable.read(result, count, results);
+    if (step >= warmup && isLast) {
+      milliseconds.push((platform.now() - started) / block);
+      inputMilliseconds.push(loading / block);
       profile?.keep();
     }
     onStep?.(step + 1);

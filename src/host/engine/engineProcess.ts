@@ -15,9 +15,10 @@ export interface Engine {
 }
 
 /** What a host may do for its engine; files are read for it in any case. */
-export type EngineListener = Partial<Pick<EngineHost, 'progress' | 'checkpoint' | 'benched'>>;
+export type EngineListener = Partial<Pick<EngineHost, 'compiling' | 'progress' | 'checkpoint' | 'benched'>>;
 
 const silent: Required<EngineListener> = {
+  compiling: () => {},
   progress: () => {},
   checkpoint: async () => {},
   benched: () => {},

@@ -61,6 +61,17 @@ test.each(Object.entries(faults))(
   30_000,
 );
 
+test('a page is told how far a device is with its shaders, before the first step', async () => {
+  const { page } = await failedRun(stage.host(), {
+    problem: { code: 'device-lost', message: faults['device-lost'] },
+    at: 2,
+  });
+  const told = page.events.map((event) => (event.kind === 'preparing' ? event.what : event.kind));
+  const compiling = told.indexOf('compiling shaders 0 of 3');
+  expect(told[compiling - 1]).toBe('starting the engine');
+  expect(told[compiling + 1]).toBe('device');
+}, 30_000);
+
 test('a device that fails before the first step is known by name, and the run begins on another', async () => {
   const host = stage.host();
   const problem = { code: 'shader-failed', message: faults['shader-failed'] };

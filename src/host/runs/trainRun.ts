@@ -1,4 +1,5 @@
-import type { SourceReference, TrainingHost, TrainingJob } from '../../engine/api.ts';
+import type { OpeningHost, SourceReference, TrainingHost, TrainingJob } from '../../engine/api.ts';
+import type { CompileProgress } from '../../engine/devices/device.ts';
 import { batchCount } from '../../engine/training/batches.ts';
 import type { EpochResult, Progress } from '../../engine/training/trainer.ts';
 import type { CurvePoint } from '../../shared/curve.ts';
@@ -49,6 +50,8 @@ export type KeptCurve = Pick<CurveRecorder, 'curve' | 'isKept'>;
 export interface TrainRunListener {
   /** Called first: the curve so far, which grows with each point that `progress` tells. */
   curve?(recorder: KeptCurve): void;
+  /** The engine compiles the network for its device; told where that takes long, some ten times a second. */
+  compiling?(progress: CompileProgress): void;
   /** The engine is ready; the first step comes next. */
   started(device: string, control: RunControl): void;
   /** Something a person should know, in one sentence. */
@@ -86,7 +89,8 @@ export async function trainRun(run: TrainRun): Promise<'finished' | 'stopped'> {
     },
     files,
   );
-  const host: TrainingHost = {
+  const host: OpeningHost & TrainingHost = {
+    compiling: (progress) => listener.compiling?.(progress),
     progress: (progress) => listener.progress(progress, recorder.add(progress)),
     checkpoint: async (checkpoint) => keep(checkpoint),
   };

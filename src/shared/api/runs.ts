@@ -6,7 +6,7 @@ import { dataChoiceSchema } from './data.ts';
 const id = z.string().min(1).max(255);
 
 /**
- * `preparing`: images are read, the engine starts. `stopped`, `finished` and `failed` are at rest and can be resumed
+ * `preparing`: images are read, the engine starts and compiles. `stopped`, `finished` and `failed` are at rest and can be resumed
  * (a finished one with more epochs); `failed` has a sentence. `elsewhere`: another process has the run.
  */
 export type RunState =

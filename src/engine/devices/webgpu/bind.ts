@@ -15,7 +15,12 @@ import { webgpuTarget } from './target.ts';
 const MOVE = 16;
 
 /** The kernels of every operation of a procedure, by operation. */
-export function kernelsOf(program: Program, procedure: Procedure, place: (id: ValueId) => Place): Kernel[][] {
+export function kernelsOf(
+  program: Program,
+  procedure: Procedure,
+  place: (id: ValueId) => Place,
+  subgroupSize: number | null = null,
+): Kernel[][] {
   const { values, capacity, memory } = program;
   return program[procedure].map((operation, i) => {
     const bytes = aligned(webgpuTarget.workspace(operation, values, capacity));
@@ -25,17 +30,19 @@ export function kernelsOf(program: Program, procedure: Procedure, place: (id: Va
       shape: (id) => values[id as ValueId].shape,
       capacity,
       workspace: { address: memory.workspaces[procedure][i], bytes, shift: 0 },
+      subgroupSize,
     };
     return emitterOf(operation).kernels(operation, context);
   });
 }
 
-/** Compiles and binds the kernels of a procedure, all at once. Rejects with the first ProblemError. */
+/** Binds the kernels of a procedure, once they are compiled. Rejects with the first ProblemError. */
 export async function bindProcedure(
   { device }: Gpu,
   pipelines: Pipelines,
   program: Program,
   procedure: Procedure,
+  kernels: readonly (readonly Kernel[])[],
   arena: Arena,
 ): Promise<BoundOperation[]> {
   const bind = async ({ label, source, bindings, workgroups }: Kernel): Promise<BoundKernel> => {
@@ -44,10 +51,9 @@ export async function bindProcedure(
     const entries = resources.map((resource, binding) => ({ binding, resource }));
     return { pipeline, bindGroup: device.createBindGroup({ label, layout, entries }), workgroups };
   };
-  const operations = kernelsOf(program, procedure, arena.place);
   return Promise.all(
-    operations.map(async (kernels, i) => ({
-      kernels: await Promise.all(kernels.map(bind)),
+    kernels.map(async (operation, i) => ({
+      kernels: await Promise.all(operation.map(bind)),
       cost: costOf(program, program[procedure][i]),
     })),
   );

@@ -1,7 +1,7 @@
 import { fail, ProblemError } from '../../../shared/problem.ts';
 import type { Platform } from '../../platform.ts';
 import type { Device } from '../device.ts';
-import { type AdapterDescription, describeAdapter } from './adapter.ts';
+import { type AdapterDescription, describeAbilities, describeAdapter, sizeOfSubgroups } from './adapter.ts';
 import { createExecutable } from './executable.ts';
 import { lostProblem, uncapturedFault } from './faults.ts';
 import type { Gpu } from './gpu.ts';
@@ -25,10 +25,28 @@ export interface WebGpuDevice extends Device {
 }
 
 /**
- * Opens the fastest GPU that WebGPU finds. Throws ProblemError where there is no WebGPU, no adapter, or the adapter
- * gives no device.
+ * The device on the fastest GPU that WebGPU finds. Throws ProblemError where there is no WebGPU, no adapter, or the
+ * adapter gives no device.
  */
 export async function createWebGpuDevice(platform: Platform): Promise<WebGpuDevice> {
+  const { gpu, described } = await openFastestGpu(platform);
+  const pipelines = createPipelines(gpu);
+  return {
+    name: 'webgpu',
+    adapter: described,
+    description: `webgpu, ${described.name}, ${describeAbilities(gpu.limits, gpu.features)}`,
+    hardware: described.isSoftware ? 'software' : 'gpu',
+    numerics: `WGSL float32 on ${described.name}, 3x3 of many planes by Winograd`,
+    threads: 1,
+    compile: (program, onProgress) => createExecutable(gpu, pipelines, program, onProgress),
+    dispose: () => gpu.device.destroy(),
+  };
+}
+
+/** Opens the fastest GPU that WebGPU finds, and says what it is. Throws ProblemError as `createWebGpuDevice` does. */
+export async function openFastestGpu(
+  platform: Platform,
+): Promise<{ readonly gpu: Gpu; readonly described: AdapterDescription }> {
   const api = await platform.gpu();
   const adapter = await api.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) {
@@ -37,19 +55,7 @@ export async function createWebGpuDevice(platform: Platform): Promise<WebGpuDevi
       'WebGPU finds no GPU here: there is none, or its driver does not offer Vulkan, Metal or Direct3D 12',
     );
   }
-  const gpu = await openGpu(adapter, platform);
-  const described = describeAdapter(adapter.info);
-  const pipelines = createPipelines(gpu);
-  return {
-    name: 'webgpu',
-    adapter: described,
-    description: `webgpu, ${described.name}${described.isSoftware ? ' (software)' : ''}`,
-    hardware: described.isSoftware ? 'software' : 'gpu',
-    numerics: `WGSL float32 on ${described.name}`,
-    threads: 1,
-    compile: (program) => createExecutable(gpu, pipelines, program),
-    dispose: () => gpu.device.destroy(),
-  };
+  return { gpu: await openGpu(adapter, platform), described: describeAdapter(adapter.info) };
 }
 
 async function openGpu(adapter: GPUAdapter, { now }: Platform): Promise<Gpu> {
@@ -65,6 +71,7 @@ async function openGpu(adapter: GPUAdapter, { now }: Platform): Promise<Gpu> {
     device,
     limits: device.limits,
     features: new Set(device.features),
+    subgroupSize: device.features.has('subgroups') ? sizeOfSubgroups(adapter.info) : null,
     now,
     raise() {
       if (fault !== null) throw fault;

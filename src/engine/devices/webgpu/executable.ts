@@ -1,8 +1,8 @@
 import { type Program, type ValueId, valueElements } from '../../compiler/program.ts';
 import { keyWords } from '../../random/streams.ts';
-import type { Executable, Position, Procedure } from '../device.ts';
+import type { CompileProgress, Executable, Position, Procedure } from '../device.ts';
 import { type Arena, createArena, type Range } from './arena.ts';
-import { bindProcedure } from './bind.ts';
+import { bindProcedure, kernelsOf } from './bind.ts';
 import { usage } from './flags.ts';
 import type { Gpu } from './gpu.ts';
 import { createImageLoader } from './images/imageLoader.ts';
@@ -24,12 +24,16 @@ export async function createExecutable(
   gpu: Gpu,
   pipelines: Pipelines,
   program: Program,
+  onProgress: (progress: CompileProgress) => void = () => {},
 ): Promise<Executable> {
   const arena = await createArena(gpu, program);
   try {
+    const kernels = (procedure: Procedure) => kernelsOf(program, procedure, arena.place, gpu.subgroupSize);
+    const [ofStep, ofEvaluate] = [kernels('step'), kernels('evaluate')];
+    await pipelines.compileAll([...ofStep, ...ofEvaluate].flat(), onProgress);
     const [step, evaluate] = await Promise.all([
-      bindProcedure(gpu, pipelines, program, 'step', arena),
-      bindProcedure(gpu, pipelines, program, 'evaluate', arena),
+      bindProcedure(gpu, pipelines, program, 'step', ofStep, arena),
+      bindProcedure(gpu, pipelines, program, 'evaluate', ofEvaluate, arena),
     ]);
     return assemble(gpu, pipelines, program, arena, { step, evaluate });
   } catch (error) {

@@ -1,5 +1,7 @@
+import type { Subgroups } from './wgsl/reduce.ts';
+
 /** An open GPU, as the parts of the device share it. */
-export interface Gpu {
+export interface Gpu extends Subgroups {
   readonly device: GPUDevice;
   readonly limits: GPUSupportedLimits;
   readonly features: ReadonlySet<string>;

@@ -39,7 +39,7 @@ export interface KernelText {
   readonly workgroups: Workgroups;
   /** Functions, constants and workgroup variables beside `main`. */
   readonly declarations?: string;
-  /** What `main` does; it knows `group`, `groups`, `local`, `lane` and `run`. */
+  /** What `main` does; it knows `group`, `groups`, `local`, `lane` and `run`, and functions also `subgroup_lane`. */
   readonly body: string;
 }
 
@@ -97,14 +97,19 @@ export function writeKernel(text: KernelText): Kernel {
       `@group(0) @binding(${i}) var<storage, read_write> memory${i}: array<${wgslTypes[type]}>;`,
   );
   const groups = /\bgroups\b/.test(body) ? ', @builtin(num_workgroups) groups: vec3u' : '';
+  // WGSL tells a thread's number within its subgroup to main alone.
+  const bySubgroups = /\bsubgroup_lane\b/.test(declarations);
+  const subgroup = bySubgroups ? ', @builtin(subgroup_invocation_id) own_subgroup_lane: u32' : '';
   const source = [
+    ...(bySubgroups ? ['enable subgroups;', 'var<private> subgroup_lane: u32;'] : []),
     RUN_STRUCT,
     '@group(1) @binding(0) var<uniform> run: Run;',
     ...declared,
     ...accessors,
     declarations,
     `@compute @workgroup_size(${workgroupSize.join(', ')})`,
-    `fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_index) lane: u32${groups}) {`,
+    `fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_index) lane: u32${groups}${subgroup}) {`,
+    ...(bySubgroups ? ['  subgroup_lane = own_subgroup_lane;'] : []),
     body,
     '}',
   ].join('\n');

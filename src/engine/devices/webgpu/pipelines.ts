@@ -1,7 +1,9 @@
 import { ProblemError } from '../../../shared/problem.ts';
+import type { CompileProgress } from '../device.ts';
 import { shaderProblem } from './faults.ts';
 import { STAGE_COMPUTE } from './flags.ts';
 import type { Gpu } from './gpu.ts';
+import type { Kernel } from './kernel.ts';
 
 /** A shader that is compiled, and the layout of its storage bindings. */
 export interface CompiledKernel {
@@ -23,6 +25,11 @@ export interface Pipelines {
   readonly runLayout: GPUBindGroupLayout;
   /** Compiles a kernel, beside others. Rejects with a ProblemError where the driver refuses it. */
   compile(kernel: ShaderText): Promise<CompiledKernel>;
+  /**
+   * Compiles those of some kernels that were not compiled before, all at once, and tells how many shaders that are and
+   * how many of them are done, first of all that none is. Rejects as `compile` does.
+   */
+  compileAll(kernels: readonly Kernel[], onProgress: (progress: CompileProgress) => void): Promise<void>;
 }
 
 /** A device's pipelines, none yet. */
@@ -67,12 +74,29 @@ export function createPipelines({ device, raise }: Gpu): Pipelines {
     }
   }
 
+  function compile({ label, source, bindings }: ShaderText): Promise<CompiledKernel> {
+    const found = known.get(source) ?? make(label, source, bindings);
+    known.set(source, found);
+    return found;
+  }
+
   return {
     runLayout,
-    compile({ label, source, bindings }) {
-      const found = known.get(source) ?? make(label, source, bindings);
-      known.set(source, found);
-      return found;
+    compile,
+    async compileAll(kernels, onProgress) {
+      const missing = new Map<string, ShaderText>();
+      for (const { label, source, bindings } of kernels)
+        if (!known.has(source)) missing.set(source, { label, source, bindings: bindings.length });
+      const total = missing.size;
+      let done = 0;
+      if (total > 0) onProgress({ done, total });
+      await Promise.all(
+        [...missing.values()].map(async (shader) => {
+          await compile(shader);
+          done++;
+          onProgress({ done, total });
+        }),
+      );
     },
   };
 }

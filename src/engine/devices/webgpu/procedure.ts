@@ -22,9 +22,12 @@ export function encodeOperations(
 ): void {
   for (const { kernels } of operations) {
     for (const { pipeline, bindGroup, workgroups } of kernels) {
+      const groups = workgroups(n);
+      // Of a batch that ends before: nothing is left for this kernel.
+      if (groups[0] === 0) continue;
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(...workgroups(n));
+      pass.dispatchWorkgroups(...groups);
     }
   }
 }

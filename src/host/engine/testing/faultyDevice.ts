@@ -16,8 +16,8 @@ export interface DeviceFault {
 }
 
 /**
- * Adds a device `faulty` to those there are: the CPU device, which fails as told and tells no times. Engines run in this process until
- * it is taken away again, by what is returned.
+ * Adds a device `faulty` to those there are: the CPU device, which says that it compiles 3 shaders, fails as told and
+ * tells no times. Engines run in this process until it is taken away again, by what is returned.
  */
 export function addFaultyDevice(fault: DeviceFault): () => void {
   const kinds = deviceKinds as Map<string, DeviceKind>;
@@ -42,7 +42,8 @@ function failing(device: Device, { problem, at }: DeviceFault): Device {
     ...device,
     name: 'faulty',
     description: 'faulty, a graphics card',
-    compile: async (program) => {
+    compile: async (program, onProgress) => {
+      onProgress?.({ done: 0, total: 3 });
       if (at === 'compile') throw new ProblemError(problem);
       const { profile: _, ...executable } = await device.compile(program);
       let steps = 0;

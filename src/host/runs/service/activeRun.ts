@@ -92,6 +92,10 @@ export function startActiveRun(options: ActiveRunOptions): ActiveRun {
       curve: (recorder) => {
         curve = recorder;
       },
+      compiling: ({ done, total }) => {
+        const what = `compiling shaders ${done} of ${total}`;
+        if (state === 'preparing') log.emit({ kind: 'preparing', what, done, total });
+      },
       started: (description, given) => {
         control = given;
         log.emit({ kind: 'device', description });

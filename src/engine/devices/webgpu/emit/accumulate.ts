@@ -25,7 +25,7 @@ export const accumulate: Emitter<'accumulate'> = {
       operands: { scores: context.operand(scores), labels: context.operand(labels, 'i32'), right },
       workgroupSize: [threads],
       workgroups: threadsPerImage(1, 1),
-      declarations: `${IS_NAN}${workgroupSum(threads)}`,
+      declarations: `${IS_NAN}${workgroupSum(context, threads)}`,
       body: `
   let image = ${LINE};
   if (image >= run.n) { return; }
@@ -44,7 +44,7 @@ export const accumulate: Emitter<'accumulate'> = {
       operands: { right, loss: context.operand(loss), metrics: context.operand(metrics) },
       workgroupSize: [THREADS],
       workgroups: fixedGroups(1),
-      declarations: `${ROUNDED}${workgroupSum(THREADS)}`,
+      declarations: `${ROUNDED}${workgroupSum(context, THREADS)}`,
       body: `
   var own = 0.0;
   for (var image = lane; image < run.n; image += ${THREADS}u) { own += right(image); }

@@ -1,7 +1,15 @@
 import type { ValueId } from '../../../compiler/program.ts';
 import { float, type Kernel, writeKernel } from '../kernel.ts';
-import { workgroupMoments } from '../wgsl/moments.ts';
-import { type ChannelTiles, channelText, channelTiles, eachItem, itemText } from './channels.ts';
+import { momentSums, workgroupMoments } from '../wgsl/moments.ts';
+import {
+  type ChannelTiles,
+  channelText,
+  channelTiles,
+  eachItem,
+  eachSplit,
+  itemText,
+  placeText,
+} from './channels.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { LINE, THREADS, threadsPerImage } from './grid.ts';
 import { activated, firstText, normaliseText, numberOr } from './normalise.ts';
@@ -23,7 +31,9 @@ export const batchNormalization: Emitter<'batchNormalization'> = {
     const [x, gamma, beta, runningMean, runningVariance] = inputs;
     const [y, mean, inverse] = outputs;
     const tiles = channelTiles(context.shape(x), context.capacity);
-    const { channels, type, columns, rows, threads, splits, workgroups } = tiles;
+    const { channels, type, columns, threads, splits, workgroups } = tiles;
+    const { each, areShared } = eachSplit(tiles);
+    const part = `let at = (channel * ${splits}u + split) * ${MOMENTS}u;`;
     const { epsilon, momentum, activation } = attributes;
     const moved = (running: string, now: string) =>
       `${float(1 - momentum)} * ${running}(channel) + ${float(momentum)} * ${now}`;
@@ -40,24 +50,26 @@ export const batchNormalization: Emitter<'batchNormalization'> = {
       },
       workgroupSize: [threads],
       workgroups,
-      declarations: normaliseText(tiles) + workgroupMoments(threads, columns),
+      declarations: normaliseText(tiles) + (areShared ? momentSums(context, threads, columns) : ''),
       body: `${channelText(tiles)}
-  var own = Moments();
-  for (var split = row; split < ${splits}u; split += ${rows}u) {
-    let at = (channel * ${splits}u + split) * ${MOMENTS}u;
-    own = merged(own, Moments(parts(at), parts(at + 1u), parts(at + 2u)));
-  }
-  let all = all_moments(lane, own);
+  var sums = vec2f();${each(`${part} sums += parts(at) * vec2f(1.0, parts(at + 1u));`)}
+  ${areShared ? 'sums = total_of_means(lane, sums);' : ''}
+  let mean = sums.y / sums.x;
+  var squares = 0.0;${each(
+    `${part} let distance = parts(at + 1u) - mean;
+    squares += parts(at + 2u) + parts(at) * distance * distance;`,
+  )}
+  ${areShared ? 'squares = total_of_squares(lane, squares);' : ''}
   let factors = ${channels * splits * MOMENTS}u + channel * ${FACTORS}u;
-  var c = Channel(${firstText(tiles)}, all.mean, 0.0, parts(factors), parts(factors + 1u));
-  var variance = all.squares / all.count;
+  var c = Channel(${firstText(tiles)}, mean, 0.0, parts(factors), parts(factors + 1u));
+  var variance = squares / sums.x;
   let is_one_of_channel = is_there && group.y == 0u && row == 0u;
   if (run.n == 1u) {
     c.mean = running_mean(channel) - c.first;
     variance = running_variance(channel);
   } else if (is_one_of_channel) {
     set_running_mean(channel, ${moved('running_mean', '(c.first + c.mean)')});
-    set_running_variance(channel, ${moved('running_variance', 'all.squares / (all.count - 1.0)')});
+    set_running_variance(channel, ${moved('running_variance', 'squares / (sums.x - 1.0)')});
   }
   c.inverse = 1.0 / sqrt(variance + ${float(epsilon)});
   if (is_one_of_channel) {
@@ -65,7 +77,8 @@ export const batchNormalization: Emitter<'batchNormalization'> = {
     set_inverse(channel, c.inverse);
   }${eachItem(
     tiles,
-    `let value = scaled(normalised(x(i), c), c);
+    ['x'],
+    `let value = scaled(normalised(x_i, c), c);
     set_y(i, ${activated(activation, 'value', tiles)});`,
   )}`,
     });
@@ -73,43 +86,46 @@ export const batchNormalization: Emitter<'batchNormalization'> = {
   },
 };
 
-/** Also puts gamma and beta beside the moments: the kernel that joins those has no binding left for them. */
+/**
+ * A thread adds up distances from its own first number and their squares: no division a number, and where that one is
+ * an outlier it costs the accuracy of this thread's share alone. Also puts gamma and beta beside the moments: the
+ * kernel that joins those has no binding left for them.
+ */
 function momentsOfParts(
   context: EmitContext,
   tiles: ChannelTiles,
   [x, gamma, beta]: readonly (ValueId | null)[],
 ): Kernel {
-  const { channels, type, columns, threads, splits, workgroups } = tiles;
+  const { channels, type, columns, rows, threads, splits, workgroups } = tiles;
+  const item = itemText[type];
   const operands = {
     x: context.operand(x, type),
     gamma: context.operand(gamma),
     beta: context.operand(beta),
     parts: { place: context.workspace, type: 'f32' as const },
   };
-  const four = ['x', 'y', 'z', 'w'].map((lane) => `Moments(count, mean.${lane}, squares.${lane})`);
-  const own =
-    type === 'f32'
-      ? 'Moments(count, mean, squares)'
-      : `merged(merged(${four[0]}, ${four[1]}), merged(${four[2]}, ${four[3]}))`;
   return writeKernel({
     label: 'batch normalization, moments of parts',
     operands,
     workgroupSize: [threads],
     workgroups,
-    declarations: workgroupMoments(threads, columns),
+    declarations: workgroupMoments(context, threads, columns),
     body: `${channelText(tiles)}
   let first = ${firstText(tiles)};
-  var count = 0.0;
-  var mean = ${itemText[type].type}();
-  var squares = ${itemText[type].type}();${eachItem(
+  let origin = select(first, ${item.first(`x(${placeText(tiles, 'begin')})`)}, begin < end);
+  var sum = ${item.type}();
+  var squares = ${item.type}();${eachItem(
     tiles,
-    `count += 1.0;
-    let shifted = x(i) - first;
-    let distance = shifted - mean;
-    mean += distance * (1.0 / count);
-    squares += distance * (shifted - mean);`,
+    ['x'],
+    `let distance = x_i - origin;
+    sum += distance;
+    squares += distance * distance;`,
   )}
-  let all = all_moments(lane, ${own});
+  let count = f32(${item.numbers}u * select(0u, (end - begin + ${rows - 1}u) / ${rows}u, begin < end));
+  let whole = ${item.sum('sum')};
+  let mean = whole / max(count, 1.0);
+  let around = max(${item.sum('squares')} - whole * mean, 0.0);
+  let all = all_moments(lane, Moments(count, origin - first + mean, around));
   if (row > 0u || !is_there) { return; }
   let at = (channel * ${splits}u + group.y) * ${MOMENTS}u;
   set_parts(at, all.count);

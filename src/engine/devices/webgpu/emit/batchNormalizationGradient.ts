@@ -1,7 +1,7 @@
 import type { Operation } from '../../../compiler/program.ts';
 import { type Kernel, type Operand, writeKernel } from '../kernel.ts';
 import { workgroupSum } from '../wgsl/reduce.ts';
-import { type ChannelTiles, channelText, channelTiles, eachItem, itemText } from './channels.ts';
+import { type ChannelTiles, channelText, channelTiles, eachItem, eachSplit, itemText } from './channels.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { firstText, normaliseText, numberOr } from './normalise.ts';
 
@@ -25,8 +25,8 @@ export const batchNormalizationGradient: Emitter<'batchNormalizationGradient'> =
 /** WGSL of `g` and `h` of the item at i. */
 function gatedText({ attributes }: Operation<'batchNormalizationGradient'>, { type }: ChannelTiles): string {
   const zero = `${itemText[type].type}()`;
-  const gate = attributes.activation === 'relu' ? `select(dy(i), ${zero}, scaled(h, c) <= ${zero})` : 'dy(i)';
-  return `let h = normalised(x(i), c);
+  const gate = attributes.activation === 'relu' ? `select(dy_i, ${zero}, scaled(h, c) <= ${zero})` : 'dy_i';
+  return `let h = normalised(x_i, c);
     let g = ${gate};`;
 }
 
@@ -55,12 +55,13 @@ function sumsOfParts(
     operands,
     workgroupSize: [threads],
     workgroups,
-    declarations: normaliseText(tiles) + workgroupSum(threads, 'vec2f', columns),
+    declarations: normaliseText(tiles) + workgroupSum(context, threads, 'vec2f', columns),
     body: `${channelText(tiles)}
   let c = Channel(${firstText(tiles)}, mean(channel), inverse(channel), ${factors.join(', ')});
   var sum = ${item.type}();
   var weighted = ${item.type}();${eachItem(
     tiles,
+    ['x', 'dy'],
     `${gatedText(operation, tiles)}
     sum += g;
     weighted += g * h;`,
@@ -88,7 +89,8 @@ function spread(
 ): Kernel {
   const [dy, x] = operation.inputs;
   const [dx, dgamma, dbeta] = operation.outputs;
-  const { channels, type, columns, rows, threads, splits, workgroups } = tiles;
+  const { channels, type, columns, threads, splits, workgroups } = tiles;
+  const { each, areShared } = eachSplit(tiles);
   const operands = {
     dy: context.operand(dy, type),
     x: context.operand(x, type),
@@ -102,25 +104,25 @@ function spread(
     operands,
     workgroupSize: [threads],
     workgroups,
-    declarations: normaliseText(tiles) + workgroupSum(threads, 'vec2f', columns),
+    declarations: normaliseText(tiles) + (areShared ? workgroupSum(context, threads, 'vec2f', columns) : ''),
     body: `${channelText(tiles)}
-  var own = vec2f();
-  for (var split = row; split < ${splits}u; split += ${rows}u) {
-    let at = (channel * ${splits}u + split) * ${SUMS}u;
-    own += vec2f(parts(at), parts(at + 1u));
-  }
-  let all = total(lane, own);
+  var all = vec2f();${each(
+    `let at = (channel * ${splits}u + split) * ${SUMS}u;
+    all += vec2f(parts(at), parts(at + 1u));`,
+  )}${areShared ? '\n  all = total(lane, all);' : ''}
   if (is_there && group.y == 0u && row == 0u) {
     ${operands.dbeta ? 'set_dbeta(channel, all.x);' : ''}
     ${operands.dgamma ? 'set_dgamma(channel, all.y);' : ''}
   }
   let factors = ${channels * splits * SUMS}u + channel * ${FACTORS}u;
   let c = Channel(${firstText(tiles)}, parts(factors), parts(factors + 1u), parts(factors + 2u), parts(factors + 3u));
+  let factor = c.gamma * c.inverse;
   // The moments of one image alone are the running ones, which do not depend on it.
   let averages = select(all / f32(${numbersText(tiles)}), vec2f(), run.n == 1u);${eachItem(
     tiles,
+    ['x', 'dy'],
     `${gatedText(operation, tiles)}
-    set_dx(i, c.gamma * c.inverse * (g - averages.x - h * averages.y));`,
+    set_dx(i, factor * (g - averages.x - h * averages.y));`,
   )}`,
   });
 }

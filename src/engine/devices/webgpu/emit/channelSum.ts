@@ -21,9 +21,9 @@ export const channelSum: Emitter<'channelSum'> = {
       operands: { dy: context.operand(dy, type), sums },
       workgroupSize: [threads],
       workgroups,
-      declarations: workgroupSum(threads, 'f32', columns),
+      declarations: workgroupSum(context, threads, 'f32', columns),
       body: `${channelText(tiles)}
-  var own = ${item.type}();${eachItem(tiles, 'own += dy(i);')}
+  var own = ${item.type}();${eachItem(tiles, ['dy'], 'own += dy_i;')}
   let sum = total(lane, ${item.sum('own')});
   if (row == 0u && is_there) { set_sums(group.y * ${tiles.channels}u + channel, sum); }`,
     });

@@ -5,16 +5,37 @@ import type { Kernel } from '../kernel.ts';
 import { aligned } from '../place.ts';
 import { productKernel } from '../product/product.ts';
 import { partsOf, tileFor } from '../product/tile.ts';
-import { packBytes, packWeights, type WindowProduct, windowProduct } from '../product/window.ts';
+import { insideText, packBytes, packWeights, type WindowProduct, windowProduct } from '../product/window.ts';
+import { winogradBytes, winogradKernels } from '../winograd/convolution.ts';
+import type { FilterOrder } from '../winograd/filterKernels.ts';
+import { winogradGradientBytes, winogradGradientKernels } from '../winograd/gradient.ts';
+import { patchesOf, winogradPays } from '../winograd/layout.ts';
 import { activated } from './activation.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { addParts } from './parts.ts';
 
 /** y = weight * windows of x. */
 export const convolution: Emitter<'convolution'> = {
-  workspace: ({ inputs: [, weight], outputs: [y] }, values, capacity) =>
-    packBytes(forward(shapeIn(values, weight), shapeIn(values, y), capacity)),
+  workspace: ({ inputs: [x, weight], outputs: [y], attributes }, values, capacity) => {
+    const [source, result] = [shapeIn(values, x), shapeIn(values, y)];
+    if (winogradPays(source[0], result, attributes))
+      return winogradBytes(patchesOf(source, result, cornerOf(attributes), capacity));
+    return packBytes(forward(shapeIn(values, weight), result, capacity));
+  },
   kernels: ({ inputs: [x, weight, bias], outputs: [y], attributes }, context) => {
+    const [source, result] = [context.shape(x), context.shape(y)];
+    const finish = (value: string) => activated(value, attributes.activation);
+    if (winogradPays(source[0], result, attributes)) {
+      const order = filtersOf(context.shape(weight), false);
+      return winogradKernels(patchesOf(source, result, cornerOf(attributes), context.capacity), order, {
+        weight: context.operand(weight),
+        x: context.operand(x),
+        y: context.operand(y),
+        workspace: context.workspace,
+        bias: context.operand(bias),
+        finish,
+      });
+    }
     const product = forward(context.shape(weight), context.shape(y), context.capacity);
     const from = { shape: context.shape(x), operand: context.operand(x) };
     const to = { shape: context.shape(y), operand: context.operand(y) };
@@ -27,7 +48,7 @@ export const convolution: Emitter<'convolution'> = {
         to,
         packed: context.workspace,
         bias: context.operand(bias),
-        finish: (value) => activated(value, attributes.activation),
+        finish,
       }),
     ];
   },
@@ -35,9 +56,25 @@ export const convolution: Emitter<'convolution'> = {
 
 /** dx = mirrored weight, its planes exchanged, * windows of dy: at a stride, of dy with zeros between. */
 export const convolutionInputGradient: Emitter<'convolutionInputGradient'> = {
-  workspace: ({ inputs: [, weight], outputs: [dx] }, values, capacity) =>
-    packBytes(backward(shapeIn(values, weight), shapeIn(values, dx), capacity)),
+  workspace: ({ inputs: [dy, weight], outputs: [dx], attributes }, values, capacity) => {
+    const [source, result] = [shapeIn(values, dy), shapeIn(values, dx)];
+    if (winogradPays(source[0], result, attributes))
+      return winogradBytes(patchesOf(source, result, mirroredCorner(attributes), capacity));
+    return packBytes(backward(shapeIn(values, weight), result, capacity));
+  },
   kernels: ({ inputs: [dy, weight], outputs: [dx], attributes }, context) => {
+    const [source, result] = [context.shape(dy), context.shape(dx)];
+    if (winogradPays(source[0], result, attributes)) {
+      const order = filtersOf(context.shape(weight), true);
+      return winogradKernels(patchesOf(source, result, mirroredCorner(attributes), context.capacity), order, {
+        weight: context.operand(weight),
+        x: context.operand(dy),
+        y: context.operand(dx),
+        workspace: context.workspace,
+        bias: null,
+        finish: (value) => value,
+      });
+    }
     const product = backward(context.shape(weight), context.shape(dx), context.capacity);
     const from = { shape: context.shape(dy), operand: context.operand(dy) };
     const to = { shape: context.shape(dx), operand: context.operand(dx) };
@@ -64,6 +101,23 @@ function backward([planes, rows, kH, kW]: Shape, [, height, width]: Shape, capac
   return { direction: 'backward', planes, rows, kH, kW, columns: capacity * height * width };
 }
 
+/** Zeros above and to the left of what a convolution reads, and of what its input's gradient does. */
+function cornerOf({ padH, padW }: WindowAttributes): readonly [number, number] {
+  return [padH, padW];
+}
+
+function mirroredCorner({ padH, padW }: WindowAttributes): readonly [number, number] {
+  return [2 - padH, 2 - padW];
+}
+
+/** The filters of a weight [O, I, 3, 3]: as they are, or for the input's gradient mirrored and their planes exchanged. */
+function filtersOf([outputs, inputs]: Shape, isMirrored: boolean): FilterOrder {
+  const [byOutput, byInput] = [9 * inputs, 9];
+  return isMirrored
+    ? { planes: outputs, rows: inputs, planePitch: byOutput, rowPitch: byInput, isMirrored }
+    : { planes: inputs, rows: outputs, planePitch: byInput, rowPitch: byOutput, isMirrored };
+}
+
 /** How the sum over images and positions of a weight's gradient is cut. */
 function gradientParts(x: Shape, dy: Shape, { kH, kW }: WindowAttributes, capacity: number) {
   const [rows, height, width] = dy;
@@ -76,6 +130,9 @@ function gradientParts(x: Shape, dy: Shape, { kH, kW }: WindowAttributes, capaci
 
 export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
   workspace: ({ inputs: [x, dy], attributes }, values, capacity) => {
+    const [source, result] = [shapeIn(values, x), shapeIn(values, dy)];
+    if (winogradPays(source[0], result, attributes))
+      return winogradGradientBytes(patchesOf(source, result, cornerOf(attributes), capacity));
     const { rows, columns, parts } = gradientParts(
       shapeIn(values, x),
       shapeIn(values, dy),
@@ -86,6 +143,14 @@ export const convolutionWeightGradient: Emitter<'convolutionWeightGradient'> = {
   },
   kernels: ({ inputs: [x, dy], outputs: [dweight], attributes }, context) => {
     const shapes = [context.shape(x), context.shape(dy)] as const;
+    if (winogradPays(shapes[0][0], shapes[1], attributes)) {
+      return winogradGradientKernels(patchesOf(...shapes, cornerOf(attributes), context.capacity), {
+        x: context.operand(x),
+        dy: context.operand(dy),
+        dweight: context.operand(dweight),
+        workspace: context.workspace,
+      });
+    }
     const { rows, columns, tile, parts } = gradientParts(...shapes, attributes, context.capacity);
     const target =
       parts === 1 ? context.operand(dweight) : { place: context.workspace, type: 'f32' as const };
@@ -136,7 +201,7 @@ function weightGradientProduct(
       depth: (name, depth) => `
       let ${name}_ok = ${depth} < run.n * ${positions}u;
       let ${name}_base = i32(${depth} / ${positions}u * ${rows * positions}u + ${depth} % ${positions}u);`,
-      load: (row, depth) => `read_dy(${depth}_base + ${row}, ${depth}_ok && ${row}_ok)`,
+      load: (row, depth) => `read_dy(${depth}_base + ${row}, ${depth}_ok & ${row}_ok)`,
     },
     // x [n, c, i*dH + u - padH, j*dW + v - padW], the same positions.
     right: {
@@ -153,12 +218,12 @@ function weightGradientProduct(
       let ${name}_j = i32(${name}_p % ${outWidth}u) * ${dW};
       let ${name}_from = i32(${depth} / ${positions}u * ${planes * height * width}u) + ${name}_i * ${width} + ${name}_j;`,
       load: (column, depth) =>
-        `read_x(${depth}_from + ${column}, ${depth}_in && ${column}_ok && inside(${depth}_i + ${column}_u, ${depth}_j + ${column}_v))`,
+        `read_x(${depth}_from + ${column}, ${depth}_in & ${column}_ok & inside(${depth}_i + ${column}_u, ${depth}_j + ${column}_v))`,
     },
     declarations: `
 fn read_dy(i: i32, ok: bool) -> f32 { return select(0.0, dy(u32(select(0, i, ok))), ok); }
 fn read_x(i: i32, ok: bool) -> f32 { return select(0.0, x(u32(select(0, i, ok))), ok); }
-fn inside(i: i32, j: i32) -> bool { return u32(i) < ${height}u && u32(j) < ${width}u; }`,
+${insideText([planes, height, width])}`,
     column: (name, column) => `let ${name} = ${column};`,
     store: (row, column, value) =>
       `set_out(group.z * ${rows * columns}u + ${row} * ${columns}u + ${column}, ${value});`,

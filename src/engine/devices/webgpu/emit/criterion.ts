@@ -30,7 +30,7 @@ export const classNll: Emitter<'classNll'> = {
       },
       workgroupSize: [THREADS],
       workgroups: fixedGroups(1),
-      declarations: weightText(context.operand(weights)) + workgroupSum(THREADS, 'vec2f'),
+      declarations: weightText(context.operand(weights)) + workgroupSum(context, THREADS, 'vec2f'),
       body: `
   var own = vec2f();
   for (var image = lane; image < run.n; image += ${THREADS}u) {
@@ -64,7 +64,7 @@ function smoothedScores(
     },
     workgroupSize: [threads],
     workgroups: threadsPerImage(1, 1),
-    declarations: weightText(context.operand(weights)) + workgroupSum(threads),
+    declarations: weightText(context.operand(weights)) + workgroupSum(context, threads),
     body: `
   let image = ${LINE};
   if (image >= run.n) { return; }
@@ -77,6 +77,7 @@ function smoothedScores(
 
 /** A gradient of a loss over classes: WGSL of `result` for class `c` of an image whose class is `label`. */
 function classGradient(
+  context: EmitContext,
   label: string,
   operands: Readonly<Record<string, Operand | null>>,
   classes: number,
@@ -96,7 +97,7 @@ function classGradient(
     operands,
     workgroupSize: [THREADS],
     workgroups: threadsPerImage(classes),
-    declarations: weightText(weights) + (summed ? workgroupSum(THREADS, 'vec2f') : ''),
+    declarations: weightText(weights) + (summed ? workgroupSum(context, THREADS, 'vec2f') : ''),
     body: `${
       summed
         ? sums
@@ -122,7 +123,7 @@ export const classNllGradient: Emitter<'classNllGradient'> = {
       dx: context.operand(dx),
     };
     const result = `-(is_label * ${float(1 - s)} + ${float(s / classes)}) * weight(c)`;
-    return [classGradient('class NLL gradient', operands, classes, attributes, result)];
+    return [classGradient(context, 'class NLL gradient', operands, classes, attributes, result)];
   },
 };
 
@@ -139,7 +140,7 @@ export const crossEntropyGradient: Emitter<'crossEntropyGradient'> = {
     const ofLabel = `${float(1 - s)} * (exp(y(i)) - is_label) * weight(label)`;
     const spread = ` + ${float(s / classes)} * (exp(y(i)) * sums.y - weight(c))`;
     const result = s > 0 ? ofLabel + spread : ofLabel;
-    return [classGradient('cross entropy gradient', operands, classes, attributes, result)];
+    return [classGradient(context, 'cross entropy gradient', operands, classes, attributes, result)];
   },
 };
 

@@ -3,9 +3,10 @@ import type { Operation, Value, ValueId } from '../../../compiler/program.ts';
 import type { Shape } from '../../../nn/shape.ts';
 import type { ElementType, Kernel, Operand } from '../kernel.ts';
 import type { Place } from '../place.ts';
+import type { Subgroups } from '../wgsl/reduce.ts';
 
-/** What an emitter may ask for. */
-export interface EmitContext {
+/** What an emitter may ask for; by what of it depends on the GPU, no workspace is measured. */
+export interface EmitContext extends Subgroups {
   /** Where a value lies. */
   place(value: ValueId): Place;
   /** A value as an operand of a kernel, float32 if not said otherwise; null where it is left out. */

@@ -3,7 +3,7 @@ import { elements } from '../../../nn/shape.ts';
 import { type Kernel, type Operand, writeKernel } from '../kernel.ts';
 import { workgroupSum } from '../wgsl/reduce.ts';
 import { mapElements } from './elementwise.ts';
-import { type Emitter, shapeIn } from './emitter.ts';
+import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { fixedGroups, THREADS } from './grid.ts';
 
 /** Numbers of a full batch that a workgroup adds up, and the most workgroups. */
@@ -26,7 +26,7 @@ export const meanSquaredError: Emitter<'meanSquaredError'> = {
       operands: { x: context.operand(x), goal: context.operand(target), sums },
       workgroupSize: [THREADS],
       workgroups: fixedGroups(parts),
-      declarations: workgroupSum(THREADS),
+      declarations: workgroupSum(context, THREADS),
       body: `
   var own = 0.0;
   for (var i = group.x * ${THREADS}u + lane; i < run.n * ${size}u; i += ${parts * THREADS}u) {
@@ -37,18 +37,24 @@ export const meanSquaredError: Emitter<'meanSquaredError'> = {
   if (lane == 0u) { set_sums(group.x, sum); }`,
     });
     const divided = attributes.sizeAverage ? ` / f32(run.n * ${size}u)` : '';
-    return [squares, added(sums, context.operand(loss), parts, divided)];
+    return [squares, added(context, sums, context.operand(loss), parts, divided)];
   },
 };
 
 /** The loss from the sums of the parts. */
-function added(sums: Operand, loss: Operand | null, parts: number, divided: string): Kernel {
+function added(
+  context: EmitContext,
+  sums: Operand,
+  loss: Operand | null,
+  parts: number,
+  divided: string,
+): Kernel {
   return writeKernel({
     label: 'mean squared error',
     operands: { sums, loss },
     workgroupSize: [THREADS],
     workgroups: fixedGroups(1),
-    declarations: workgroupSum(THREADS),
+    declarations: workgroupSum(context, THREADS),
     body: `
   var own = 0.0;
   if (lane < ${parts}u) { own = sums(lane); }

@@ -67,7 +67,7 @@ export const muon: Emitter<'muon'> = {
     const { steps } = operation.attributes;
     return [
       momentum(operation, context, layout, parts),
-      normalise(layout, parts),
+      normalise(context, layout, parts),
       ...Array.from({ length: steps }, (_, step) => iterate(layout, parts, step)).flat(),
       move(operation, context, layout, parts.matrices[steps % 2]),
     ];
@@ -95,7 +95,7 @@ function momentum(
     },
     workgroupSize: [THREADS],
     workgroups: fixedGroups(parts),
-    declarations: workgroupSum(THREADS),
+    declarations: workgroupSum(context, THREADS),
     body: `
   var own = 0.0;
   for (var i = group.x * ${THREADS}u + lane; i < ${rows * columns}u; i += ${parts * THREADS}u) {
@@ -110,14 +110,18 @@ function momentum(
 }
 
 /** X = u / max(norm of u, least), the padding zeros. Every workgroup adds the norm's parts up anew. */
-function normalise(layout: Layout, { norms, update, matrices: [matrix] }: Parts): Kernel {
+function normalise(
+  context: EmitContext,
+  layout: Layout,
+  { norms, update, matrices: [matrix] }: Parts,
+): Kernel {
   const { rows, columns, turned, height, depth, parts } = layout;
   return writeKernel({
     label: 'muon, normalise',
     operands: { norms, update, matrix },
     workgroupSize: [THREADS],
     workgroups: fixedGroups(Math.ceil((height * depth) / THREADS)),
-    declarations: workgroupSum(THREADS),
+    declarations: workgroupSum(context, THREADS),
     body: `
   var own = 0.0;
   if (lane < ${parts}u) { own = norms(lane); }

@@ -153,7 +153,7 @@ export const averagePooling: Emitter<'averagePooling'> = {
         ...common,
         workgroupSize: [WINDOW_THREADS],
         workgroups: threadsPerImage(elements(to), 1),
-        declarations: declarations + workgroupSum(WINDOW_THREADS),
+        declarations: declarations + workgroupSum(context, WINDOW_THREADS),
         body,
       });
       return [kernel];

@@ -52,7 +52,8 @@ function overChannels<K extends OperationName>(work: OverChannels): Emitter<K> {
         workgroupSize: [threads],
         workgroups: threadsPerImage(positions, columns),
         declarations:
-          workgroupSum(threads, 'f32', columns) + (needsLargest ? workgroupMaximum(threads, columns) : ''),
+          workgroupSum(context, threads, 'f32', columns) +
+          (needsLargest ? workgroupMaximum(context, threads, columns) : ''),
         body: `
   let row = lane / ${columns}u;
   let column = ${LINE} * ${columns}u + lane % ${columns}u;

@@ -4,6 +4,8 @@ import type { Side } from './side.ts';
 export interface MatrixSide {
   /** The WGSL function that reads it. */
   readonly read: string;
+  /** WGSL of where it begins, if not at the operand's first element. */
+  readonly base?: string;
   readonly outerPitch: number;
   readonly depthPitch: number;
   /** How many there are, as WGSL. */
@@ -12,13 +14,16 @@ export interface MatrixSide {
 }
 
 /** Reads a matrix along whichever of its sides lies in one run; what is beyond it counts as 0. */
-export function matrixSide({ read, outerPitch, depthPitch, outers, depths }: MatrixSide): Side {
+export function matrixSide(matrix: MatrixSide): Side {
+  const { read, base, outerPitch, depthPitch, outers, depths } = matrix;
+  const begin = base === undefined ? '' : `${base} + `;
   return {
     along: depthPitch === 1 && outerPitch !== 1 ? 'depth' : 'outer',
-    outer: (name, outer) => `let ${name} = ${outer} * ${outerPitch}u; let ${name}_ok = ${outer} < ${outers};`,
+    outer: (name, outer) =>
+      `let ${name} = ${begin}${outer} * ${outerPitch}u; let ${name}_ok = ${outer} < ${outers};`,
     depth: (name, depth) =>
       `let ${name}_from = ${depth} * ${depthPitch}u; let ${name}_in = ${depth} < ${depths};`,
-    load: (outer, depth) => `read_${read}(${outer} + ${depth}_from, ${outer}_ok && ${depth}_in)`,
+    load: (outer, depth) => `read_${read}(${outer} + ${depth}_from, ${outer}_ok & ${depth}_in)`,
   };
 }
 

@@ -25,10 +25,12 @@ export interface Product {
   readonly declarations?: string;
   /** Statements once a slab, before anything is read: `slab` is its number. */
   readonly slab?: string;
+  /** Statements, once for each of a thread's rows, `row` in range: declares what begins with `name`. */
+  readonly row?: (name: string, row: string) => string;
   /** Statements, once for each of a thread's columns: declares what begins with `name`. */
   readonly column: (name: string, column: string) => string;
-  /** Statements that put a sum away; `row` is a number in range, `column` a name given to `column`. */
-  readonly store: (row: string, column: string, value: string) => string;
+  /** Statements that put a sum away; `row` is a number in range, `name` the one given to `row` for it, `column` one given to `column`. */
+  readonly store: (row: string, column: string, value: string, name: string) => string;
 }
 
 const COMPONENTS = ['x', 'y', 'z', 'w'];
@@ -68,10 +70,15 @@ export function productKernel(product: Product): Kernel {
   );
   // Whole tiles need no guard: fewer branches to compile and to run.
   const isFull = rows % tile.rows === 0;
+  const rowText = (r: number) => `(first_row + ty + ${(r >> 2) * downThreads + ((r & 3) * tile.rows) / 4}u)`;
+  const ownRows = Array.from({ length: tile.thread }, (_, r) =>
+    // Beyond the last row nothing is stored; what is read for it lies in range all the same.
+    product.row?.(`row${r}`, isFull ? rowText(r) : `min(${rowText(r)}, ${rows - 1}u)`),
+  );
   const stores = columnNames.map(({ name, value, text }) => {
     const each = Array.from({ length: tile.thread }, (_, r) => {
-      const row = `(first_row + ty + ${(r >> 2) * downThreads + ((r & 3) * tile.rows) / 4}u)`;
-      const put = product.store(row, name, value(r));
+      const row = rowText(r);
+      const put = product.store(row, name, value(r), `row${r}`);
       return isFull ? put : `if (${row} < ${rows}u) { ${put} }`;
     });
     return `if (${text} < ${columns.text}) {
@@ -124,6 +131,7 @@ export function productKernel(product: Product): Kernel {
     }
     workgroupBarrier();
   }
+  ${ownRows.filter(Boolean).join('\n  ')}
   ${stores.join('\n  ')}`,
   });
 }

@@ -13,13 +13,28 @@ export function threadsOf({ rows, columns, thread }: Tile): number {
 }
 
 const SMALL: Tile = { rows: 32, columns: 32, depth: 8, thread: 4 };
+const LOWEST: Tile = { rows: 16, columns: 64, depth: 16, thread: 4 };
+const SHORT: Tile = { rows: 32, columns: 64, depth: 8, thread: 8 };
 const LOW: Tile = { rows: 32, columns: 128, depth: 8, thread: 8 };
 const SQUARE: Tile = { rows: 64, columns: 64, depth: 8, thread: 8 };
+const HIGH: Tile = { rows: 128, columns: 64, depth: 8, thread: 8 };
+
+/** Workgroups of large tiles that keep a large GPU busy. */
+const MANY = 256;
 
 /** The tile for a product of so many rows and, at most, so many columns. */
 export function tileFor(rows: number, columns: number): Tile {
-  if (rows <= 16 || columns <= 64) return SMALL;
-  return rows <= 32 ? LOW : SQUARE;
+  if (columns <= 64) return SMALL;
+  if (rows <= 16) return LOWEST;
+  if (rows <= 32) return wasteOf(columns, LOW) > 1.15 * wasteOf(columns, SHORT) ? SHORT : LOW;
+  // Reads less for each product, where there is work enough for tiles this large.
+  const highTiles = Math.floor(rows / HIGH.rows) * Math.floor(columns / HIGH.columns);
+  return rows % HIGH.rows === 0 && highTiles >= MANY ? HIGH : SQUARE;
+}
+
+/** How many columns tiles have for each column there is. */
+function wasteOf(columns: number, tile: Tile): number {
+  return (Math.ceil(columns / tile.columns) * tile.columns) / columns;
 }
 
 /**

@@ -104,11 +104,12 @@ export function windowProduct(product: WindowProduct, operands: WindowOperands):
     slab: slabOf(product),
     declarations: `
 fn read_x(i: i32, ok: bool) -> f32 { return select(0.0, x(u32(select(0, i, ok))), ok); }
-fn inside(i: i32, j: i32) -> bool { return u32(i) < ${from.shape[1]}u && u32(j) < ${from.shape[2]}u; }`,
+${insideText(from.shape, product.direction === 'backward' ? operands.window : { dH: 1, dW: 1 })}`,
     column: (name, column) =>
       `let ${name} = ${column} / ${positions}u * ${product.rows * positions}u + ${column} % ${positions}u;`,
-    store: (row, column, value) =>
-      `set_y(${column} + ${row} * ${positions}u, ${finish(bias ? `${value} + bias(${row})` : value)});`,
+    row: (name, row) => (bias ? `let ${name} = bias(${row});` : ''),
+    store: (row, column, value, name) =>
+      `set_y(${column} + ${row} * ${positions}u, ${finish(bias ? `${value} + ${name}` : value)});`,
   });
 }
 
@@ -123,6 +124,21 @@ function slabOf(product: WindowProduct): string {
       let u = i32(tap / ${kW}u);
       let v = i32(tap % ${kW}u);
       let before = tap * ${planes}u;`;
+}
+
+/**
+ * WGSL of whether a place lies in a plane, and at a stride on one of its numbers: without branches, which cost more
+ * than all they could leave out. A negative number becomes one that is larger than any plane.
+ */
+export function insideText(
+  [, height, width]: Shape,
+  { dH, dW }: Pick<WindowAttributes, 'dH' | 'dW'> = { dH: 1, dW: 1 },
+): string {
+  const within = (place: string, step: number, size: number) =>
+    step === 1
+      ? `(u32(${place}) < ${size}u)`
+      : `(u32(${place}) % ${step}u == 0u) & (u32(${place}) / ${step}u < ${size}u)`;
+  return `fn inside(i: i32, j: i32) -> bool { return ${within('i', dH, height)} & ${within('j', dW, width)}; }`;
 }
 
 /** The operand that reads an image's windows, one column for each position of the result. */
@@ -159,11 +175,9 @@ function windows(product: WindowProduct, { window, from, to }: WindowOperands): 
     load: (column, depth) => {
       const [u, v] = tapOf(depth);
       const [i, j] = place(column, u, v);
-      const ok = byTaps ? `${column}_ok` : `${column}_ok && ${depth}_ok`;
-      if (!strided)
-        return `read_x(${column} + ${planeOf(depth)} * ${area} + ${i} * ${width} + ${j}, ${ok} && inside(${i}, ${j}))`;
-      const whole = `${i} % ${dH} == 0 && ${j} % ${dW} == 0 && ${i} >= 0 && ${j} >= 0`;
-      return `read_x(${column} + ${planeOf(depth)} * ${area} + ${i} / ${dH} * ${width} + ${j} / ${dW}, ${ok} && ${whole} && inside(${i} / ${dH}, ${j} / ${dW}))`;
+      const ok = byTaps ? `${column}_ok` : `${column}_ok & ${depth}_ok`;
+      const at = strided ? `${i} / ${dH} * ${width} + ${j} / ${dW}` : `${i} * ${width} + ${j}`;
+      return `read_x(${column} + ${planeOf(depth)} * ${area} + ${at}, ${ok} & inside(${i}, ${j}))`;
     },
   };
 }

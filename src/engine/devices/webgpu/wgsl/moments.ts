@@ -1,20 +1,27 @@
-import { reduction } from './reduce.ts';
+import { type Subgroups, workgroupSum } from './reduce.ts';
 
 /**
  * WGSL of the moments of some numbers: how many they are, their mean, and the sum of their squared distances from it.
- * `merged` joins those of two sets as Chan, Golub and LeVeque do it (Updating formulae, 1979), `all_moments(lane,
- * value)` those of a workgroup, or of the thread's column of it, always in the same order.
+ * `all_moments(lane, own)` joins those of a workgroup's threads, or of the thread's column of it, always in the same
+ * order: the mean of all comes first, so that squares of distances from it are added up, and nothing cancels.
  */
-export function workgroupMoments(threads: number, columns: number): string {
+export function workgroupMoments(subgroups: Subgroups, threads: number, columns: number): string {
   return `
 struct Moments { count: f32, mean: f32, squares: f32 }
-fn merged(a: Moments, b: Moments) -> Moments {
-  let count = a.count + b.count;
-  if (count == 0.0) { return a; }
-  let share = b.count / count;
-  let distance = b.mean - a.mean;
-  let between = distance * distance * a.count * share;
-  return Moments(count, a.mean + distance * share, a.squares + b.squares + between);
+${momentSums(subgroups, threads, columns)}
+fn all_moments(lane: u32, own: Moments) -> Moments {
+  let sums = total_of_means(lane, vec2f(own.count, own.count * own.mean));
+  let mean = sums.y / max(sums.x, 1.0);
+  let distance = own.mean - mean;
+  let squares = total_of_squares(lane, own.squares + own.count * distance * distance);
+  return Moments(sums.x, mean, squares);
+}`;
 }
-${reduction('all_moments', 'Moments', 'merged', { threads, columns })}`;
+
+/** WGSL of the two sums that moments are joined by. */
+export function momentSums(subgroups: Subgroups, threads: number, columns: number): string {
+  return (
+    workgroupSum(subgroups, threads, 'vec2f', columns, 'total_of_means') +
+    workgroupSum(subgroups, threads, 'f32', columns, 'total_of_squares')
+  );
 }
