@@ -24,7 +24,7 @@ test('a network is trained on WebGPU, and goes on on the processor', async ({ pa
   await page.keyboard.press('Control+Enter');
   await curve.expectMoved(PATIENCE);
   await expect(runFacts(page)).toContainText('Finished', { timeout: PATIENCE });
-  await expect(runFacts(page)).toContainText(/webgpu, SwiftShader .*\(software\)/);
+  await expect(runFacts(page)).toContainText(/webgpu, SwiftShader/);
   await expect.poll(() => epochsDone(page)).toBe(3);
 
   await device.click();
