@@ -12,14 +12,27 @@ import { launchOptions } from './support/chromium.ts';
 import { openEnginePage } from './support/enginePage.ts';
 import type { ServedApp } from './support/server.ts';
 import { type TrainingOutcome, trainTiny } from './support/tinyTraining.ts';
+import { vulkanEnvironment } from './support/vulkan.ts';
 
 // The page of the hidden window, in which Electron runs engines on the GPU; here a Chromium shows it, on a GPU that is
-// drawn in software.
-test.use({ launchOptions: launchOptions('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader') });
+// drawn in software, told as src/host/engine/openGpu.ts tells Dawn.
+test.use({
+  launchOptions: launchOptions(
+    '--enable-unsafe-webgpu',
+    '--use-webgpu-adapter=swiftshader',
+    '--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension',
+  ),
+});
 test.afterEach(() => setEngineLauncher(forkEngine));
 
+/** By how much a number may differ that WebGPU comes to in three epochs: it adds up in another order. */
+const TOLERANCE = 2e-5;
+
 /** The page's devices, and by how much a number may differ from that of the CPU device in Node. */
-const devices: readonly (readonly [device: string, tolerance: number])[] = [['cpu', 0]];
+const devices: readonly (readonly [device: string, tolerance: number])[] = [
+  ['cpu', 0],
+  ['webgpu', TOLERANCE],
+];
 
 const set = tinySet(11);
 
@@ -65,19 +78,35 @@ for (const [device, tolerance] of devices) {
   });
 }
 
+test("webgpu trains in the engine's page as it does in Node", async ({ page, app }) => {
+  const environment = vulkanEnvironment();
+  test.skip(environment === null, 'no Vulkan driver is named for the tests');
+  Object.assign(process.env, environment);
+  const expected = await trainTiny('webgpu', { images: { inline: set } });
+  await engineInPage(page, app);
+  const found = await trainTiny('webgpu', { images: { inline: set } });
+  expectAlike(found, expected, TOLERANCE);
+});
+
 test('the page says of each device whether it can be had in it, in a sentence where it cannot', async ({
   page,
   app,
 }) => {
   await engineInPage(page, app);
   const engine = startEngine('cpu');
-  const found = await engine.api.devices({ threads: 2, names: ['cpu', 'tensorflow'] });
+  const found = await engine.api.devices({ threads: 2, names: ['cpu', 'webgpu', 'tensorflow'] });
   await engine.close();
   expect(found).toMatchObject([
     {
       name: 'cpu',
       available: true,
       description: expect.stringMatching(/^cpu, 2 threads, relaxed SIMD 4x8, /),
+    },
+    {
+      name: 'webgpu',
+      available: true,
+      kind: 'software',
+      description: expect.stringMatching(/^webgpu, .*SwiftShader/i),
     },
     {
       name: 'tensorflow',

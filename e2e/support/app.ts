@@ -2,11 +2,18 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { type ServedApp, serveApp } from './server.ts';
 
 /** A server of its own for each test, and what any page of it must never do. */
-export const test = base.extend<{ tourSeen: boolean; app: ServedApp; faults: string[] }>({
+export const test = base.extend<{
+  tourSeen: boolean;
+  environment: NodeJS.ProcessEnv;
+  app: ServedApp;
+  faults: string[];
+}>({
   /** Whether the person knows the app; else the page begins with the tour. */
   tourSeen: [true, { option: true }],
-  app: async ({ tourSeen }, use) => {
-    const app = await serveApp({ tourSeen });
+  /** In what the server's environment differs from that of the tests. */
+  environment: [{}, { option: true }],
+  app: async ({ tourSeen, environment }, use) => {
+    const app = await serveApp({ tourSeen, environment });
     await use(app);
     await app.close();
   },
