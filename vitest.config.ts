@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that compute on a GPU, or on one in software, whose shaders take their time to compile. */
-const onGpu = ['src/engine/devices/webgpu/**/*.test.ts'];
+const onGpu = [
+  'src/engine/devices/webgpu/**/*.test.ts',
+  'src/host/runs/gpuFaults.test.ts',
+  'bench/kernelCounts/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {

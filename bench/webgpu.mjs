@@ -1,11 +1,12 @@
 // Times whole training steps of vgg-small on WebGPU in Node: Signalbox, tfjs and jax-js, in turns, in one run on one machine.
+
+import { findSwiftShader } from '../tools/swiftshader.mjs';
 import { stop } from './arguments.mjs';
 import { measurePairs } from './pairs.mjs';
 import { noiseLine, summaryLine, summaryOf } from './summary.mjs';
 import { readOptions } from './webgpu/options.mjs';
 import { install } from './webgpu/peers.mjs';
 import { sidesOf } from './webgpu/sides.mjs';
-import { findSwiftShader } from './webgpu/swiftshader.mjs';
 
 const options = readOptions(process.argv.slice(2));
 const { folder, adapter, device, batch, steps, once } = options;
