@@ -28,7 +28,9 @@ async function tryDevice(
     try {
       const fault = await selfTest(device, target);
       if (fault !== null) return unavailable(`${device.description}: ${fault}`);
-      return { available: true, kind: device.hardware, description: device.description };
+      const { description, abilities, hardware } = device;
+      const words = abilities === undefined ? description : `${description}, ${abilities}`;
+      return { available: true, kind: hardware, description: words };
     } finally {
       device.dispose();
     }

@@ -60,6 +60,8 @@ export interface Device {
   readonly name: string;
   /** What runs where, for people: `cpu, 2 threads, relaxed SIMD 4x16`. */
   readonly description: string;
+  /** What it can do beyond what all of its kind can, for the list of devices: `buffers of up to 2.0 GiB`. */
+  readonly abilities?: string;
   /** What decides the bits of its results, besides the Program: `fused multiply-add`. */
   readonly numerics: string;
   /** What it computes on; `auto` goes by it. */

@@ -17,6 +17,13 @@ describe('an adapter', () => {
     expect(describeAdapter(driver).name).toBe('NVIDIA: 570.86 (nvidia-geforce-rtx-3060, nvidia ampere)');
   });
 
+  test('whose description tells the architecture needs no more words', () => {
+    const info = { vendor: 'google', architecture: 'swiftshader', device: 'swiftshader-device-subzero-' };
+    expect(describeAdapter({ ...info, description: 'SwiftShader driver 5.0.0' }).name).toBe(
+      'SwiftShader driver 5.0.0',
+    );
+  });
+
   test('that a browser hides is named by vendor and architecture, and says so where it has neither', () => {
     const hidden = { vendor: 'amd', architecture: 'rdna-3', device: '', description: '' };
     expect(describeAdapter(hidden).name).toBe('amd rdna-3');

@@ -19,7 +19,8 @@ export function describeAdapter(info: Partial<GPUAdapterInfo>): AdapterDescripti
   const { vendor = '', architecture = '', device = '', description = '', isFallbackAdapter = false } = info;
   const parts = [description, device, `${vendor} ${architecture}`.trim()].filter((part) => part !== '');
   const [first = 'a GPU that gives no name', ...rest] = parts;
-  const further = rest.filter((part) => !known(first, part));
+  const isTold = architecture !== '' && known(first, architecture);
+  const further = isTold ? [] : rest.filter((part) => !known(first, part));
   const name = further.length === 0 ? first : `${first} (${further.join(', ')})`;
   return { name, isSoftware: isFallbackAdapter || SOFTWARE.test(parts.join(' ')) };
 }

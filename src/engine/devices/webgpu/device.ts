@@ -34,7 +34,8 @@ export async function createWebGpuDevice(platform: Platform): Promise<WebGpuDevi
   return {
     name: 'webgpu',
     adapter: described,
-    description: `webgpu, ${described.name}, ${describeAbilities(gpu.limits, gpu.features)}`,
+    description: `webgpu, ${described.name}`,
+    abilities: describeAbilities(gpu.limits, gpu.features),
     hardware: described.isSoftware ? 'software' : 'gpu',
     numerics: `WGSL float32 on ${described.name}, 3x3 of many planes by Winograd`,
     threads: 1,
