@@ -5,6 +5,7 @@ import * as batchNormalization from './batchNormalization.ts';
 import { batchNormalizationGradient } from './batchNormalizationGradient.ts';
 import { channelSum } from './channelSum.ts';
 import * as convolution from './convolution.ts';
+import { convolutionWeightGradient } from './convolutionWeightGradient.ts';
 import * as criterion from './criterion.ts';
 import * as elementwise from './elementwise.ts';
 import type { Emitter } from './emitter.ts';
@@ -20,7 +21,7 @@ import * as softMax from './softMax.ts';
 export const emitters: { readonly [K in OperationName]: Emitter<K> } = {
   convolution: convolution.convolution,
   convolutionInputGradient: convolution.convolutionInputGradient,
-  convolutionWeightGradient: convolution.convolutionWeightGradient,
+  convolutionWeightGradient,
   linear: linear.linear,
   linearInputGradient: linear.linearInputGradient,
   linearWeightGradient: linear.linearWeightGradient,

@@ -10,7 +10,7 @@ import type { Gpu } from '../gpu.ts';
 import type { Pipelines } from '../pipelines.ts';
 import { type ResidentImages, uploadImages } from './pages.ts';
 import { bindPreparation, type Preparation } from './preparation.ts';
-import { SLOT_WORDS } from './prepareKernels.ts';
+import { SLOT_WORDS } from './slotFields.ts';
 import { createSlots } from './slots.ts';
 
 /** Bytes of images that stay on the GPU at most, all sets together. */

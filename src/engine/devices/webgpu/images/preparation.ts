@@ -5,7 +5,8 @@ import { usage } from '../flags.ts';
 import type { Gpu } from '../gpu.ts';
 import { RUN_BYTES } from '../kernel.ts';
 import type { Pipelines } from '../pipelines.ts';
-import { colourKernel, RESIZE_THREADS, resizeKernel } from './prepareKernels.ts';
+import { colourKernel } from './colourKernel.ts';
+import { RESIZE_THREADS, resizeKernel } from './resizeKernel.ts';
 
 /** What images go through on their way into the input: resized from their pages, then coloured and normalised. */
 export interface Preparation {

@@ -1,7 +1,7 @@
 import type { ImageSet } from '../../../data/dataset.ts';
 import { interpolations, TRANSFORM_SIZE, transformField } from '../../../data/transform.ts';
 import type { Batch } from '../../device.ts';
-import { SLOT_WORDS, slotField } from './prepareKernels.ts';
+import { SLOT_WORDS, slotField } from './slotFields.ts';
 
 /** Where an image's pixels lie. */
 export interface PixelPlace {

@@ -32,6 +32,15 @@ export interface Patches {
   readonly pitch: number;
 }
 
+/** Zeros above and to the left of what a convolution reads, and of what its input's gradient does. */
+export function cornerOf({ padH, padW }: WindowAttributes): readonly [number, number] {
+  return [padH, padW];
+}
+
+export function mirroredCorner({ padH, padW }: WindowAttributes): readonly [number, number] {
+  return [2 - padH, 2 - padW];
+}
+
 /** Lays out the patches of a source for a result. */
 export function patchesOf(
   source: Shape,
