@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBuiltPlatform } from '../../../host/engine/nodePlatform.ts';
-import { writeTransform } from '../../data/augmentation.ts';
-import type { ImageSet } from '../../data/dataset.ts';
-import { createPrepareScratch, type InputFormat, prepareImage } from '../../data/prepare.ts';
-import { TRANSFORM_SIZE } from '../../data/transform.ts';
-import { createRandom } from '../../random/streams.ts';
+import type { InputFormat } from '../../data/prepare.ts';
+import { batchOf, imagesOf, preparedByReference } from '../../data/testing/imageBatches.ts';
 import { startBackgroundTeam } from '../cpu/backgroundTeam.ts';
 import { chooseKernels } from '../cpu/choose.ts';
 import { createSharedMemory } from '../cpu/memory.ts';
@@ -20,42 +17,12 @@ const format: InputFormat = {
   deviation: [0.21, 0.33, 0.4],
 };
 
-const images = ((): ImageSet => {
-  let offset = 0;
-  const records = Array.from({ length: 40 }, (_, i) => {
-    const [width, height] = [5 + ((i * 7) % 31), 6 + ((i * 11) % 23)];
-    const record = { offset, width, height, label: i % 5, track: '', file: `${i}.ppm` };
-    offset += width * height * 3;
-    return record;
-  });
-  const random = createRandom(3, 'weights');
-  const pixels = Uint8Array.from({ length: offset }, () => random.nextInteger(256));
-  return { classes: ['a', 'b', 'c', 'd', 'e'], records, pixels, contentHash: '' };
-})();
+const images = imagesOf(Array.from({ length: 40 }, (_, i) => [5 + ((i * 7) % 31), 6 + ((i * 11) % 23)]));
 
-function batchOf(step: number, count: number): Batch {
-  const transforms = new Float32Array(CAPACITY * TRANSFORM_SIZE);
-  const indices = Uint32Array.from({ length: CAPACITY }, (_, i) => (step * 5 + i * 3) % 40);
-  const random = createRandom(7, 'augmentation', { step });
-  for (let i = 0; i < count; i++) {
-    const record = images.records[indices[i]];
-    const wanted = { ...format, interpolation: 'bicubic' } as const;
-    writeTransform(transforms, i * TRANSFORM_SIZE, 'tutorial', record, wanted, random);
-  }
-  return { count, indices, transforms, labels: indices.map((index) => index % 5) as unknown as Int32Array };
-}
-
-/** The same batch by the reference's own code. */
-function expectedImages(batch: Batch): Float32Array {
-  const size = format.channels * format.width * format.height;
-  const into = new Float32Array(batch.count * size);
-  const scratch = createPrepareScratch();
-  for (let i = 0; i < batch.count; i++) {
-    const record = images.records[batch.indices[i]];
-    const at = i * TRANSFORM_SIZE;
-    prepareImage(images.pixels, record, batch.transforms, at, format, into, i * size, scratch);
-  }
-  return into;
+function batchAt(step: number, count: number): Batch {
+  const indices = Array.from({ length: count }, (_, i) => (step * 5 + i * 3) % 40);
+  const words = { capacity: CAPACITY, format, augmentation: 'tutorial', interpolation: 'bicubic' } as const;
+  return batchOf(images, { ...words, epoch: step, indices });
 }
 
 test.each([1, 3])(
@@ -69,13 +36,13 @@ test.each([1, 3])(
       const size = format.channels * format.width * format.height;
       const line = createInputLine(shared, team, CAPACITY, size);
       line.bind(images, format);
-      const batches = Array.from({ length: 30 }, (_, step) => batchOf(step, step === 29 ? 2 : CAPACITY));
+      const batches = Array.from({ length: 30 }, (_, step) => batchAt(step, step === 29 ? 2 : CAPACITY));
       line.begin(batches[0]);
       for (const [step, batch] of batches.entries()) {
         line.settle();
         const [own, labels] = [line.images(), line.labels()];
         if (step + 1 < batches.length) line.begin(batches[step + 1]);
-        const expected = expectedImages(batch);
+        const expected = preparedByReference(images, batch, format);
         let largest = 0;
         for (const [i, value] of expected.entries()) largest = Math.max(largest, Math.abs(value - own[i]));
         expect(largest).toBeLessThan(2e-5);

@@ -52,16 +52,23 @@ export const filterLine: Transform = (name, [g0, g1, g2]) => {
   };
 };
 
+/** The sums and the differences of what the points ±√2/2, and ±√2, gave. */
+function pairsOf(name: string, [m1, m2, m3, m4]: readonly string[]) {
+  const [near, nearOdd, far, farOdd] = ['n', 'p', 'f', 'g'].map((part) => `${name}${part}`);
+  const statements = [
+    `let ${near} = ${m1} + ${m2};`,
+    `let ${nearOdd} = ${m1} - ${m2};`,
+    `let ${far} = ${m3} + ${m4};`,
+    `let ${farOdd} = ${m3} - ${m4};`,
+  ];
+  return { statements, near, nearOdd, far, farOdd };
+}
+
 /** Aᵀ: (1 1 1 1 1 0), (0 ±√2/2 ±√2 0), (0 1/2 1/2 2 2 0), (0 ±√2/4 ±2√2 1). */
 export const resultLine: Transform = (name, [m0, m1, m2, m3, m4, m5]) => {
-  const [near, nearOdd, far, farOdd] = ['n', 'p', 'f', 'g'].map((part) => `${name}${part}`);
+  const { statements, near, nearOdd, far, farOdd } = pairsOf(name, [m1, m2, m3, m4]);
   return {
-    statements: [
-      `let ${near} = ${m1} + ${m2};`,
-      `let ${nearOdd} = ${m1} - ${m2};`,
-      `let ${far} = ${m3} + ${m4};`,
-      `let ${farOdd} = ${m3} - ${m4};`,
-    ],
+    statements,
     results: [
       `${m0} + ${near} + ${far}`,
       `${times(ROOT / 2, nearOdd)} + ${times(ROOT, farOdd)}`,
@@ -87,14 +94,9 @@ export const spreadLine: Transform = (name, [y0, y1, y2, y3]) => {
 
 /** Gᵀ: from the products' gradient to the filter's. */
 export const tapLine: Transform = (name, [m0, m1, m2, m3, m4, m5]) => {
-  const [near, nearOdd, far, farOdd] = ['n', 'p', 'f', 'g'].map((part) => `${name}${part}`);
+  const { statements, near, nearOdd, far, farOdd } = pairsOf(name, [m1, m2, m3, m4]);
   return {
-    statements: [
-      `let ${near} = ${m1} + ${m2};`,
-      `let ${nearOdd} = ${m1} - ${m2};`,
-      `let ${far} = ${m3} + ${m4};`,
-      `let ${farOdd} = ${m3} - ${m4};`,
-    ],
+    statements,
     results: [
       `${m0} + ${times(-2 / 3, near)} + ${times(1 / 6, far)}`,
       `${times((-2 / 3) * (ROOT / 2), nearOdd)} + ${times(ROOT / 6, farOdd)}`,
