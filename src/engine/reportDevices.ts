@@ -1,7 +1,7 @@
 import { ProblemError } from '../shared/problem.ts';
 import type { DeviceReport } from './api.ts';
 import { type DeviceKind, deviceKinds } from './devices/registry.ts';
-import { selfTest } from './devices/selfTest/selfTest.ts';
+import { selfTest, wideTest } from './devices/selfTest/selfTest.ts';
 import type { Platform } from './platform.ts';
 
 /**
@@ -19,14 +19,17 @@ export async function reportDevices(
 }
 
 async function tryDevice(
-  { open, target }: DeviceKind,
+  { open, target, isCompiledByDriver = false }: DeviceKind,
   platform: Platform,
   threads: number | null,
 ): Promise<Omit<DeviceReport, 'name'>> {
   try {
     const device = await open(platform, { threads });
     try {
-      const fault = await selfTest(device, target);
+      // What computes in software is taken by nobody unasked, and compiles slowly.
+      const isTriedWide = isCompiledByDriver && device.hardware === 'gpu';
+      const fault =
+        (await selfTest(device, target)) ?? (isTriedWide ? await wideTest(device, target, platform) : null);
       if (fault !== null) return unavailable(`${device.description}: ${fault}`);
       const { description, abilities, hardware } = device;
       const words = abilities === undefined ? description : `${description}, ${abilities}`;

@@ -19,6 +19,8 @@ export interface DeviceOptions {
 /** A kind of device: what the compiler must know of it, and how it is opened. */
 export interface DeviceKind {
   readonly target: Target;
+  /** Kernels of ours that the driver of a graphics card compiles: right or wrong is then the driver's, too. */
+  readonly isCompiledByDriver?: true;
   /** Throws ProblemError with one sentence where the device is not to be had. */
   readonly open: (platform: Platform, options: DeviceOptions) => Promise<Device>;
 }
@@ -26,7 +28,7 @@ export interface DeviceKind {
 /** Every kind of device by name. */
 export const deviceKinds: ReadonlyMap<string, DeviceKind> = new Map([
   ['cpu', { target: cpuTarget, open: createCpuDevice }],
-  ['webgpu', { target: webgpuTarget, open: createWebGpuDevice }],
+  ['webgpu', { target: webgpuTarget, isCompiledByDriver: true, open: createWebGpuDevice }],
   ['tensorflow', { target: tensorflowTarget, open: createTensorFlowDevice }],
 ]);
 

@@ -1,10 +1,11 @@
 import { createReferenceDevice } from '../reference/referenceDevice.ts';
 import { referenceTarget } from '../reference/referenceTarget.ts';
-import { tinyStep } from './tinyStep.ts';
+import { runStep } from './step.ts';
+import { tinyNetwork } from './tinyNetwork.ts';
 
 /** The text of goldens/tinyStep.json: what the float64 device makes of the step, in seven digits. */
 export async function expectedNumbers(): Promise<string> {
-  const results = await tinyStep(createReferenceDevice(), referenceTarget);
+  const results = await runStep(tinyNetwork, createReferenceDevice(), referenceTarget);
   const lines = [...results].map(([name, numbers]) => {
     const list = Array.from(numbers, (number) => Number(number.toPrecision(7)));
     return `  ${JSON.stringify(name)}: [${list.join(', ')}]`;

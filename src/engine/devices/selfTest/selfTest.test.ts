@@ -10,7 +10,8 @@ import { createReferenceDevice } from '../reference/referenceDevice.ts';
 import { demandingTarget, referenceTarget } from '../reference/referenceTarget.ts';
 import { expectedNumbers } from './expectedNumbers.ts';
 import { selfTest } from './selfTest.ts';
-import { tinyProgram } from './tinyStep.ts';
+import { stepProgram } from './step.ts';
+import { tinyNetwork } from './tinyNetwork.ts';
 
 /** The float64 device with some kernels changed. */
 function changed(kernels: Partial<ReferenceKernels>): Device {
@@ -49,7 +50,7 @@ function rounded(numbers: Float64Array, bits: number): Float64Array {
   });
 }
 
-const { program } = tinyProgram(referenceTarget);
+const { program } = stepProgram(tinyNetwork, referenceTarget);
 const operations = [...new Set(program.step.map(({ name }) => name))];
 
 test('the stored numbers are what the float64 device makes today (node tools/self-test.mjs writes them)', async () => {

@@ -6,7 +6,7 @@ import type { ImageSet } from '../../data/dataset.ts';
 import type { InputFormat } from '../../data/prepare.ts';
 import { analyse, type Graph } from '../../graph/analyse.ts';
 import { modules } from '../../nn/registry.ts';
-import { elements } from '../../nn/shape.ts';
+import { elements, type Shape } from '../../nn/shape.ts';
 import type { NamedTensor } from '../../tensor.ts';
 import { createBatch, trainingBatches } from '../../training/batches.ts';
 import { stepHyper } from '../../training/hyper.ts';
@@ -18,50 +18,36 @@ import type { Device } from '../device.ts';
 /** What is left of a step: numbers by what they are, `scores`, `loss`, `conv1.weight`. */
 export type StepResults = ReadonlyMap<string, ArrayLike<number>>;
 
-/** One of each that a network for pictures is made of; few numbers, and no two sizes alike. */
-const nodes: GraphNode[] = [
-  { id: 'images', type: 'Input', params: { size: [3, 6, 5] } },
-  { id: 'conv1', type: 'SpatialConvolution', params: { nOutputPlane: 4, padW: 1 } },
-  { id: 'bn1', type: 'SpatialBatchNormalization', params: { momentum: 0.37 } },
-  { id: 'relu1', type: 'ReLU', params: {} },
-  { id: 'pool1', type: 'SpatialMaxPooling', params: {} },
-  { id: 'drop1', type: 'Dropout', params: { p: 0.3 } },
-  { id: 'view1', type: 'View', params: {} },
-  { id: 'fc1', type: 'Linear', params: { outputSize: 3 } },
-  { id: 'log', type: 'LogSoftMax', params: {} },
-];
+/** A network to train one step, for pictures of three classes. */
+export interface StepNetwork {
+  /** In a row, the Input first. */
+  readonly nodes: readonly GraphNode[];
+  readonly width: number;
+  readonly height: number;
+  /** The range that a tensor's first numbers lie in. */
+  readonly range: (name: string, shape: Shape) => readonly [low: number, high: number];
+}
 
 const CAPACITY = 4;
 
-const document: GraphDocument = {
-  version: 1,
-  nodes,
-  wires: nodes.slice(1).map(({ id }, i) => ({
-    from: { node: nodes[i].id, port: 'output' },
-    to: { node: id, port: 'input' },
-  })),
-  training: {
-    criterion: { type: 'ClassNLLCriterion', params: {} },
-    optimiser: {
-      type: 'sgd',
-      params: { learningRate: 0.31, momentum: 0.83, dampening: 0.07, weightDecay: 0.013 },
-    },
-    schedule: { type: 'constant', params: {} },
-    augmentation: 'mild',
-    epochs: 3,
-    batchSize: CAPACITY,
-    balance: 0,
-    averaging: null,
+const training: GraphDocument['training'] = {
+  criterion: { type: 'ClassNLLCriterion', params: {} },
+  optimiser: {
+    type: 'sgd',
+    params: { learningRate: 0.31, momentum: 0.83, dampening: 0.07, weightDecay: 0.013 },
   },
+  schedule: { type: 'constant', params: {} },
+  augmentation: 'mild',
+  epochs: 3,
+  batchSize: CAPACITY,
+  balance: 0,
+  averaging: null,
 };
 
-const format: InputFormat = {
-  width: 5,
-  height: 6,
-  channels: 3,
-  mean: [0.4, 0.5, 0.6],
-  deviation: [0.2, 0.3, 0.25],
-};
+/** How pictures become the input of a network. */
+function formatOf({ width, height }: StepNetwork): InputFormat {
+  return { width, height, channels: 3, mean: [0.4, 0.5, 0.6], deviation: [0.2, 0.3, 0.25] };
+}
 
 const position = { seed: 20_261, epoch: 2, step: 3 };
 
@@ -86,42 +72,45 @@ function images(): ImageSet {
 }
 
 /** What the step starts from: no tensor is all zeros or all alike, and the momentum has been going for a while. */
-export function startingTensors({ parameters, statistics, stateNames }: Program): NamedTensor[] {
+export function startingTensors(
+  { range }: StepNetwork,
+  { parameters, statistics, stateNames }: Program,
+): NamedTensor[] {
   const state = stateNames.flatMap((name) =>
     parameters.map(({ name: parameter, shape }) => ({ name: stateTensor(name, parameter), shape })),
   );
   const tensors = [...parameters, ...statistics, ...state].map(({ name, shape }, k) => {
-    const [low, high] = rangeOf(name);
+    const [low, high] = range(name, shape);
     return { name, shape, data: spread(elements(shape), k + 2, low, high) };
   });
   return [...tensors, { name: METRICS_TENSOR, shape: [4], data: new Float32Array(4) }];
 }
 
-/** So that no class is certain, and gradients are neither lost beside the momentum nor hide it. */
-function rangeOf(name: string): readonly [number, number] {
-  if (name.startsWith('optimiser.')) return [-0.07, 0.09];
-  return /^bn.*(weight|var)$/.test(name) ? [0.4, 1.9] : [-0.3, 0.4];
-}
-
 /** The network with its settings, as a device of this target runs it. */
-export function tinyProgram(target: Target): {
-  readonly program: Program;
-  readonly training: ResolvedTraining;
-} {
-  const { graph } = analyse(document, modules);
-  const training = resolveTraining(document.training, graph).training as ResolvedTraining;
-  return { program: compile(graph as Graph, training, { capacity: CAPACITY, target }).program, training };
+export function stepProgram(
+  { nodes }: StepNetwork,
+  target: Target,
+): { readonly program: Program; readonly training: ResolvedTraining } {
+  const wires = nodes.slice(1).map(({ id }, i) => ({
+    from: { node: nodes[i].id, port: 'output' },
+    to: { node: id, port: 'input' },
+  }));
+  const { graph } = analyse({ version: 1, nodes: [...nodes], wires, training }, modules);
+  const resolved = resolveTraining(training, graph).training as ResolvedTraining;
+  const { program } = compile(graph as Graph, resolved, { capacity: CAPACITY, target });
+  return { program, training: resolved };
 }
 
 /**
  * Trains one step on a device, from fixed numbers: pictures are prepared, changed at random and run through forward,
  * backward and update. A float64 device and a float32 one start from the same numbers.
  */
-export async function tinyStep(device: Device, target: Target): Promise<StepResults> {
-  const { program, training } = tinyProgram(target);
+export async function runStep(network: StepNetwork, device: Device, target: Target): Promise<StepResults> {
+  const { program, training } = stepProgram(network, target);
+  const format = formatOf(network);
   const executable = await device.compile(program);
   try {
-    await writeSnapshot(executable, program, startingTensors(program));
+    await writeSnapshot(executable, program, startingTensors(network, program));
     const at = { ...position, stepsPerEpoch: 7, totalSteps: 21 };
     await executable.write(program.hyper, stepHyper(training, at));
     const set = images();
