@@ -20,7 +20,7 @@ export interface DeviceOptions {
 export interface DeviceKind {
   readonly target: Target;
   /** Kernels of ours that the driver of a graphics card compiles: right or wrong is then the driver's, too. */
-  readonly isCompiledByDriver?: true;
+  readonly isCompiledByDriver?: boolean;
   /** Throws ProblemError with one sentence where the device is not to be had. */
   readonly open: (platform: Platform, options: DeviceOptions) => Promise<Device>;
 }
