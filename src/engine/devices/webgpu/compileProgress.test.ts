@@ -10,6 +10,8 @@ function waitingGpu() {
   const device = {
     createBindGroupLayout: () => ({}),
     createPipelineLayout: () => ({}),
+    pushErrorScope() {},
+    popErrorScope: async () => null,
     createShaderModule({ code }: { readonly code: string }) {
       sources.push(code);
       return { code, getCompilationInfo: async () => ({ messages: [] }) };
