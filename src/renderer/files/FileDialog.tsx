@@ -35,7 +35,7 @@ function OpenDialog({ request }: { readonly request: FileRequest }) {
       footer={
         <>
           <Button onPress={() => request.answer(null)}>Cancel</Button>
-          <Button look="primary" type="submit" form={form} isDisabled={listing === null}>
+          <Button look="primary" type="submit" form={form}>
             {words[request.kind]}
           </Button>
         </>

@@ -43,6 +43,8 @@ export function useFileBrowser(request: FileRequest): FileBrowser {
   const [focusesList, setFocusesList] = useState(request.kind !== 'save');
   const hello = usePreferences((state) => state.hello);
   const turn = useRef(0);
+  /** What was taken before there was a folder to take it in. */
+  const early = useRef<string | null>(null);
   const look: Look = (path) => host().call.listFolder({ path, files: listedFiles(request) });
 
   /** Runs what reads folders; of two that overlap the later one counts. */
@@ -81,9 +83,9 @@ export function useFileBrowser(request: FileRequest): FileBrowser {
     else setFault(decision.sentence);
   }
 
-  function takeName(name: string): void {
+  function takeName(name: string, within: FolderListing | null = listing): void {
     const ignoresCase = hello !== null && hello.platform !== 'linux';
-    const folder = listing?.path ?? hello?.roots[0] ?? '/';
+    const folder = within?.path ?? hello?.roots[0] ?? '/';
     void attempt(() => decide(name, { request, folder, look, ignoresCase }), follow);
   }
 
@@ -94,8 +96,13 @@ export function useFileBrowser(request: FileRequest): FileBrowser {
 
   useEffect(() => {
     const { start } = request;
-    // What was typed meanwhile stays.
-    void attempt(() => firstListing([start, lastFolders.get(memoryKey(request)) ?? null], look), setListing);
+    // What was typed meanwhile stays; what was taken meanwhile is taken now.
+    const shown = (first: FolderListing) => {
+      setListing(first);
+      if (early.current !== null) takeName(early.current, first);
+      early.current = null;
+    };
+    void attempt(() => firstListing([start, lastFolders.get(memoryKey(request)) ?? null], look), shown);
   }, [request]);
 
   return {
@@ -106,6 +113,7 @@ export function useFileBrowser(request: FileRequest): FileBrowser {
     focusesList,
     type: (text) => {
       setTyped(text);
+      early.current = null;
       // A list that comes now leaves the field to who types.
       setFocusesList(false);
       setFault(null);
@@ -126,7 +134,10 @@ export function useFileBrowser(request: FileRequest): FileBrowser {
     goUp: () => {
       if (listing?.parent != null) goTo(listing.parent);
     },
-    submit: () => takeName(typed),
+    submit: () => {
+      if (listing === null) early.current = typed;
+      else takeName(typed);
+    },
     makeFolder: async (name) => {
       const path = listing?.path ?? null;
       if (path === null) return;
