@@ -80,6 +80,7 @@ for (const [device, tolerance] of devices) {
 
 test("webgpu trains in the engine's page as it does in Node", async ({ page, app }) => {
   const environment = vulkanEnvironment();
+  // Needed: only Node's side wants a Vulkan driver, which `npm test` brings or says why it cannot.
   test.skip(environment === null, 'no Vulkan driver is named for the tests');
   Object.assign(process.env, environment);
   const expected = await trainTiny('webgpu', { images: { inline: set } });

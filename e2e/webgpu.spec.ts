@@ -4,6 +4,8 @@ import { epochsDone, runFacts, watchCurve } from './support/training.ts';
 import { vulkanEnvironment } from './support/vulkan.ts';
 
 const environment = vulkanEnvironment();
+// Needed: WebGPU wants a driver, on a machine without a GPU the one that `npm test` brings or says why it cannot; a
+// person who runs Playwright alone, or is no root on a Debian, has none.
 test.skip(environment === null, 'no Vulkan driver is named for the tests');
 test.use({ environment: environment ?? {} });
 // A GPU in software compiles shaders on the processor, which others may keep busy.

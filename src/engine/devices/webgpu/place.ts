@@ -15,9 +15,18 @@ export function aligned(bytes: number): number {
   return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
 
-/** A run of bytes within another place that is not shifted: of a workspace. */
-export function partOf(place: Place, offset: number, bytes: number): Place {
-  if (offset % ALIGNMENT !== 0 || offset + bytes > place.bytes)
-    throw new Error(`${offset} + ${bytes} bytes do not fit in ${place.bytes}`);
-  return { address: place.address + offset, bytes, shift: 0 };
+/** Bytes of a workspace whose parts have so many. */
+export function bytesOfParts(sizes: readonly number[]): number {
+  return sizes.reduce((sum, bytes) => sum + aligned(bytes), 0);
+}
+
+/** Parts of a workspace, of so many bytes each, one after the other. */
+export function cutIntoParts(workspace: Place, sizes: readonly number[]): Place[] {
+  if (bytesOfParts(sizes) > workspace.bytes)
+    throw new Error(`parts of ${sizes.join(' + ')} bytes do not fit in ${workspace.bytes}`);
+  return sizes.map((bytes, i) => ({
+    address: workspace.address + bytesOfParts(sizes.slice(0, i)),
+    bytes: aligned(bytes),
+    shift: 0,
+  }));
 }

@@ -2,7 +2,7 @@ import { LEAST_NORM, matrixOf, matrixScale, NEWTON_SCHULZ } from '../../../compi
 import type { Operation } from '../../../compiler/program.ts';
 import type { Shape } from '../../../nn/shape.ts';
 import { float, type Kernel, type Operand, writeKernel } from '../kernel.ts';
-import { aligned, partOf } from '../place.ts';
+import { bytesOfParts, cutIntoParts } from '../place.ts';
 import { workgroupSum } from '../wgsl/reduce.ts';
 import { type EmitContext, type Emitter, shapeIn } from './emitter.ts';
 import { fixedGroups, LINE, THREADS } from './grid.ts';
@@ -35,7 +35,7 @@ function layoutOf(shape: Shape): Layout {
 /** Sizes of the parts of the workspace in bytes, in order. */
 function partSizes({ rows, columns, height, depth, parts }: Layout): readonly number[] {
   return [parts, rows * columns, height * depth, height * depth, height * height, height * height].map(
-    (numbers) => aligned(4 * numbers),
+    (numbers) => 4 * numbers,
   );
 }
 
@@ -49,18 +49,16 @@ interface Parts {
 }
 
 function partsOf(layout: Layout, context: EmitContext): Parts {
-  let offset = 0;
-  const [norms, update, matrix, next, gram, polynomial] = partSizes(layout).map((bytes): Operand => {
-    const place = partOf(context.workspace, offset, bytes);
-    offset += bytes;
-    return { place, type: 'f32' };
-  });
+  const places = cutIntoParts(context.workspace, partSizes(layout));
+  const [norms, update, matrix, next, gram, polynomial] = places.map(
+    (place): Operand => ({ place, type: 'f32' }),
+  );
   return { norms, update, matrices: [matrix, next], gram, polynomial };
 }
 
 export const muon: Emitter<'muon'> = {
   workspace: ({ inputs: [parameters] }, values) =>
-    partSizes(layoutOf(shapeIn(values, parameters))).reduce((sum, bytes) => sum + bytes, 0),
+    bytesOfParts(partSizes(layoutOf(shapeIn(values, parameters)))),
   kernels: (operation, context) => {
     const layout = layoutOf(context.shape(operation.inputs[0]));
     const parts = partsOf(layout, context);

@@ -1,5 +1,5 @@
 import type { Kernel, Operand } from '../kernel.ts';
-import { aligned, type Place, partOf } from '../place.ts';
+import { bytesOfParts, cutIntoParts, type Place } from '../place.ts';
 import { matrixReader, matrixSide } from '../product/matrix.ts';
 import { productKernel } from '../product/product.ts';
 import { tileFor } from '../product/tile.ts';
@@ -17,26 +17,21 @@ export interface WinogradOperands extends Finish {
 /** Bytes of the transformed filters, of a chunk's patches, and of its products. */
 function sizes(patches: Patches): readonly [filters: number, patches: number, products: number] {
   const { source, result } = patches;
-  const filters = aligned(POSITIONS * source[0] * result[0] * 4);
+  const filters = POSITIONS * source[0] * result[0] * 4;
   return [filters, patchBytes(patches, source[0]), patchBytes(patches, result[0])];
 }
 
 /** Bytes of workspace. */
 export function winogradBytes(patches: Patches): number {
-  return sizes(patches).reduce((sum, bytes) => sum + bytes, 0);
+  return bytesOfParts(sizes(patches));
 }
 
 /** A convolution of 3x3, or its input's gradient, by Winograd: chunk by chunk patches, 36 products, results. */
 export function winogradKernels(patches: Patches, order: FilterOrder, operands: WinogradOperands): Kernel[] {
   const { workspace, weight, x, y, bias, finish } = operands;
-  const [filterBytes, sourceBytes, productBytes] = sizes(patches);
-  const f32 = (offset: number, bytes: number): Operand => ({
-    place: partOf(workspace, offset, bytes),
-    type: 'f32',
-  });
-  const filters = f32(0, filterBytes);
-  const turned = f32(filterBytes, sourceBytes);
-  const products = f32(filterBytes + sourceBytes, productBytes);
+  const [filters, turned, products] = cutIntoParts(workspace, sizes(patches)).map(
+    (place): Operand => ({ place, type: 'f32' }),
+  );
   const chunks = Array.from({ length: patches.chunks }, (_, chunk) => [
     transformPatches(patches, chunk, x, turned),
     multiply(patches, chunk, { filters, turned, products }),

@@ -1,5 +1,5 @@
 import type { Kernel, Operand } from '../kernel.ts';
-import { aligned, type Place, partOf } from '../place.ts';
+import { bytesOfParts, cutIntoParts, type Place } from '../place.ts';
 import { matrixReader, matrixSide } from '../product/matrix.ts';
 import { productKernel } from '../product/product.ts';
 import { partsOf, tileFor } from '../product/tile.ts';
@@ -28,26 +28,21 @@ function cut({ source: [planes], result: [rows], images, patches }: Patches) {
 function sizes(patches: Patches): readonly [patches: number, results: number, sums: number] {
   const [planes] = patches.source;
   const [rows] = patches.result;
-  const sums = aligned(cut(patches).parts * POSITIONS * planes * rows * 4);
+  const sums = cut(patches).parts * POSITIONS * planes * rows * 4;
   return [patchBytes(patches, planes), patchBytes(patches, rows), sums];
 }
 
 /** Bytes of workspace. */
 export function winogradGradientBytes(patches: Patches): number {
-  return sizes(patches).reduce((sum, bytes) => sum + bytes, 0);
+  return bytesOfParts(sizes(patches));
 }
 
 /** The gradient of a weight of 3x3 by Winograd: chunk by chunk patches and results spread, 36 products added up, taps. */
 export function winogradGradientKernels(patches: Patches, operands: GradientOperands): Kernel[] {
   const { x, dy, dweight, workspace } = operands;
-  const [sourceBytes, resultBytes, sumBytes] = sizes(patches);
-  const f32 = (offset: number, bytes: number): Operand => ({
-    place: partOf(workspace, offset, bytes),
-    type: 'f32',
-  });
-  const turned = f32(0, sourceBytes);
-  const spread = f32(sourceBytes, resultBytes);
-  const sums = f32(sourceBytes + resultBytes, sumBytes);
+  const [turned, spread, sums] = cutIntoParts(workspace, sizes(patches)).map(
+    (place): Operand => ({ place, type: 'f32' }),
+  );
   const chunks = Array.from({ length: patches.chunks }, (_, chunk) => [
     transformPatches(patches, chunk, x, turned),
     spreadResults(patches, chunk, dy, spread),

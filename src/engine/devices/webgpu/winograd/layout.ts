@@ -1,7 +1,6 @@
 import type { WindowAttributes } from '../../../compiler/attributes.ts';
 import type { Shape } from '../../../nn/shape.ts';
 import type { Workgroups } from '../kernel.ts';
-import { aligned } from '../place.ts';
 
 /** Numbers of a patch of 6x6, and of a result of 4x4. */
 export const POSITIONS = 36;
@@ -68,7 +67,7 @@ export function patchesOf(
 
 /** Bytes of the transformed patches of so many planes. */
 export function patchBytes({ pitch }: Patches, planes: number): number {
-  return aligned(POSITIONS * planes * pitch * 4);
+  return POSITIONS * planes * pitch * 4;
 }
 
 /** Images of chunk number `chunk` at a batch of n. */
