@@ -19,21 +19,15 @@ const LIMITS = [
   'maxComputeWorkgroupSizeX',
 ] as const;
 
-/** The WebGPU device, which also tells what kind of adapter it found. */
-export interface WebGpuDevice extends Device {
-  readonly adapter: AdapterDescription;
-}
-
 /**
  * The device on the fastest GPU that WebGPU finds. Throws ProblemError where there is no WebGPU, no adapter, or the
  * adapter gives no device.
  */
-export async function createWebGpuDevice(platform: Platform): Promise<WebGpuDevice> {
+export async function createWebGpuDevice(platform: Platform): Promise<Device> {
   const { gpu, described } = await openFastestGpu(platform);
   const pipelines = createPipelines(gpu);
   return {
     name: 'webgpu',
-    adapter: described,
     description: `webgpu, ${described.name}`,
     abilities: describeAbilities(gpu.limits, gpu.features),
     hardware: described.isSoftware ? 'software' : 'gpu',

@@ -1,16 +1,17 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createBuiltPlatform } from '../../../host/engine/nodePlatform.ts';
 import { whyNoGpu } from '../../../host/engine/testing/whyNoGpu.ts';
+import type { Device } from '../device.ts';
 import { wideTest } from '../selfTest/selfTest.ts';
 import { stepProgram } from '../selfTest/step.ts';
 import { wideNetwork } from '../selfTest/wideNetwork.ts';
 import { kernelsOf } from './bind.ts';
-import { createWebGpuDevice, type WebGpuDevice } from './device.ts';
+import { createWebGpuDevice } from './device.ts';
 import { webgpuTarget } from './target.ts';
 
 const missing = await whyNoGpu();
 const platform = createBuiltPlatform();
-let made: Promise<WebGpuDevice> | null = null;
+let made: Promise<Device> | null = null;
 afterAll(async () => (await made)?.dispose());
 
 test('the wide network has the kernels that a tiny one has not', () => {
