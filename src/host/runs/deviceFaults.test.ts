@@ -66,9 +66,11 @@ test('a page is told how far a device is with its shaders, before the first step
     problem: { code: 'device-lost', message: faults['device-lost'] },
     at: 2,
   });
-  const told = page.events.map((event) => (event.kind === 'preparing' ? event.what : event.kind));
-  const compiling = told.indexOf('compiling shaders 0 of 3');
-  expect(told[compiling - 1]).toBe('starting the engine');
+  const told = page.events.map((event) =>
+    event.kind === 'preparing' ? `${event.what}: ${event.done} of ${event.total}` : event.kind,
+  );
+  const compiling = told.indexOf('compiling shaders: 0 of 3');
+  expect(told[compiling - 1]).toBe('starting the engine: 0 of 1');
   expect(told[compiling + 1]).toBe('device');
 }, 30_000);
 

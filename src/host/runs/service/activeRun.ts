@@ -93,8 +93,7 @@ export function startActiveRun(options: ActiveRunOptions): ActiveRun {
         curve = recorder;
       },
       compiling: ({ done, total }) => {
-        const what = `compiling shaders ${done} of ${total}`;
-        if (state === 'preparing') log.emit({ kind: 'preparing', what, done, total });
+        if (state === 'preparing') log.emit({ kind: 'preparing', what: 'compiling shaders', done, total });
       },
       started: (description, given) => {
         control = given;
