@@ -38,6 +38,11 @@ const cases: readonly Case[] = [
   { channels: 16, outputs: 37, height: 33, width: 6, pad: 1, n: 1 },
   { channels: 37, outputs: 64, height: 33, width: 6, pad: 2, n: 3 },
   { channels: 70, outputs: 19, height: 7, width: 10, pad: 1, n: 3 },
+  // Sums that do not fit a core's cache, and that do not even in pairs of lines.
+  { channels: 67, outputs: 70, height: 5, width: 9, pad: 1, n: 3 },
+  { channels: 130, outputs: 83, height: 6, width: 5, pad: 1, n: 2 },
+  // More patches in a row than are turned at a time.
+  { channels: 5, outputs: 18, height: 7, width: 57, pad: 1, n: 2 },
 ];
 
 const platform = createBuiltPlatform();

@@ -5,7 +5,7 @@ import {
   WINOGRAD_LANES,
   WINOGRAD_POSITIONS,
   WINOGRAD_SKEW,
-  WINOGRAD_SPAN,
+  WINOGRAD_TURN_BYTES,
 } from '../kernels/layout.ts';
 import { type FilterOrder, type Operands, type Product, padded } from './product.ts';
 
@@ -43,7 +43,7 @@ export function winogradCommands(
   order: FilterOrder,
   operands: Operands,
 ): Command[] {
-  const [channels, , width] = source;
+  const [channels] = source;
   const [rows, outHeight, outWidth] = result;
   const across = Math.ceil(outWidth / 4);
   const patches = across * Math.ceil(outHeight / 4);
@@ -71,19 +71,9 @@ export function winogradCommands(
       ],
       scratch:
         WINOGRAD_POSITIONS * ((padded(channels, WINOGRAD_LANES) + block) * group * 4 + 2 * WINOGRAD_SKEW) +
-        Math.max(WINOGRAD_LANES * 4 + WINOGRAD_FINISH_BYTES, copyBytes(width)),
+        Math.max(WINOGRAD_LANES * 4 + WINOGRAD_FINISH_BYTES, WINOGRAD_TURN_BYTES),
     },
   ];
-}
-
-/** Bytes of some patches of 16 channels before they are turned: a row of zeros, six rows of each, and one of all. */
-export function copyBytes(width: number): number {
-  return (
-    4 *
-    (padded(width, 16) +
-      WINOGRAD_LANES * 6 * (WINOGRAD_SPAN * 4 + 16) +
-      WINOGRAD_LANES * (WINOGRAD_SPAN * 4 + 4))
-  );
 }
 
 /** Patches of a tile, `most` or fewer but 4 at least: whole rows of patches where those make fours. */

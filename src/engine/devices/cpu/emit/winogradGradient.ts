@@ -1,19 +1,18 @@
 import type { Shape } from '../../../nn/shape.ts';
 import { type Command, fixedTiles } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
-import { WINOGRAD_LANES, WINOGRAD_POSITIONS, WINOGRAD_SKEW } from '../kernels/layout.ts';
+import { WINOGRAD_LANES, WINOGRAD_SKEW, WINOGRAD_TURN_BYTES } from '../kernels/layout.ts';
+import { evenly } from './direct.ts';
 import type { EmitContext } from './emitter.ts';
 import { type Product, padded } from './product.ts';
-import { copyBytes } from './winograd.ts';
 
-/** Bytes of the transformed pictures of a chunk of images, about: they stay in the cache that threads share. */
-const CHUNK_BYTES = 4 * 1024 * 1024;
-/** Patches that are summed at a time: sums of sums err less. */
-const DEPTH = 48;
-/** Patches that a tile turns, about. */
-const TURNED_PATCHES = 48;
-/** Outputs of a tile of products. */
-const BLOCK = 64;
+/** Bytes of a tile's sums, and of its transformed patches at a time, at most: together they stay in a core's cache. */
+const SUMS_BYTES = 400 * 1024;
+const PATCHES_BYTES = 400 * 1024;
+/** Patches that are summed at a time, at most: sums of sums err less. */
+const DEPTH = 64;
+/** Tiles, about. More share the work more evenly; each part of the images writes sums of its own. */
+const TILES = 16;
 
 /** The values that the gradient of filters is worked out from, and itself. */
 export interface GradientOperands {
@@ -22,10 +21,12 @@ export interface GradientOperands {
   readonly dweight: number | null;
 }
 
-/** Bytes of a chunk's transformed pictures and of the sums, still untransformed. */
+/** Bytes of the sums that the parts of the images have. */
 export function winogradGradientBytes(product: Product, capacity: number): number {
-  const { left, right, sums } = places(product, capacity);
-  return left + right + sums;
+  const [channels] = product.source;
+  const [outputs] = product.result;
+  const { parts } = partition(product, capacity);
+  return parts * 18 * padded(channels, 4) * padded(outputs, WINOGRAD_LANES) * 4;
 }
 
 /** The gradient of the filters of a convolution that `winogradFits`, given as it goes forward. */
@@ -36,61 +37,55 @@ export function winogradGradientCommands(
   context: EmitContext,
 ): Command[] {
   const { source, result, corner } = product;
-  const [channels, , width] = source;
-  const [outputs, outHeight, outWidth] = result;
-  const { left, right, images } = places(product, capacity);
-  const turnedX = context.workspace;
-  const turnedY = turnedX + left;
-  const sums = turnedY + right;
-  const down = Math.ceil(outHeight / 4);
-  const rows = Math.min(down, Math.max(1, Math.ceil(TURNED_PATCHES / Math.ceil(outWidth / 4))));
-  const parts = Math.ceil(down / rows);
-  const chunk = (first: number): Command[] => [
+  const [channels] = source;
+  const [outputs] = result;
+  const { pairs, block, rowsPerPart, parts, chunk, scratch } = partition(product, capacity);
+  const lanes = (planes: number) => Math.ceil(planes / WINOGRAD_LANES);
+  return [
     {
-      kernel: kernel.TURN_WINOGRAD_GRADIENT,
-      tiles: fixedTiles(
-        images * parts * (Math.ceil(channels / WINOGRAD_LANES) + Math.ceil(outputs / WINOGRAD_LANES)),
-      ),
+      kernel: kernel.WINOGRAD_GRADIENT,
+      tiles: fixedTiles(parts * pairs * Math.ceil(outputs / block)),
       arguments: [
         ...[context.address(x), ...source, context.address(dy), ...result],
-        ...[...corner, turnedX, turnedY, first, images, rows],
+        ...[...corner, context.workspace, pairs, block, rowsPerPart, chunk],
       ],
-      scratch: copyBytes(Math.max(width, outWidth)),
+      scratch,
     },
-    {
-      kernel: kernel.MULTIPLY_WINOGRAD_GRADIENT,
-      tiles: fixedTiles(WINOGRAD_POSITIONS * Math.ceil(outputs / BLOCK)),
-      arguments: [
-        ...[turnedX, turnedY, sums, channels, outputs, patchesOf(result)],
-        ...[first, images, BLOCK, DEPTH],
-      ],
-    },
-  ];
-  const firsts = Array.from({ length: Math.ceil(capacity / images) }, (_, i) => i * images);
-  return [
-    ...firsts.flatMap(chunk),
     {
       kernel: kernel.GATHER_WINOGRAD_TAPS,
-      tiles: fixedTiles(channels),
-      arguments: [sums, context.address(dweight), channels, outputs],
-      scratch: 16 * (18 + 9),
+      tiles: fixedTiles(lanes(outputs) * lanes(channels)),
+      arguments: [
+        ...[context.workspace, context.address(dweight), channels, outputs],
+        ...[patchRows(result), rowsPerPart],
+      ],
+      scratch: 64 * (18 + 9),
     },
   ];
 }
 
-/** Bytes of what lies in the workspace one after the other, and the images of a chunk. */
-function places({ source: [channels], result }: Product, capacity: number) {
-  const [outputs] = result;
-  const patches = patchesOf(result);
-  const perPatch = (planes: number) => padded(planes, WINOGRAD_LANES) * 4 + WINOGRAD_SKEW;
-  const perImage = WINOGRAD_POSITIONS * patches * (perPatch(channels) + perPatch(outputs));
-  const images = Math.min(capacity, Math.max(1, Math.floor(CHUNK_BYTES / perImage)));
-  const turned = (planes: number) =>
-    WINOGRAD_POSITIONS * (images * patches * perPatch(planes) + WINOGRAD_SKEW);
-  const sums = WINOGRAD_POSITIONS * padded(channels, 4) * padded(outputs, WINOGRAD_LANES) * 4;
-  return { left: turned(channels), right: turned(outputs), sums, images };
+/** How the work is cut into tiles and those into pieces, by shape alone; bytes of a tile's scratch. */
+function partition({ source: [channels], result }: Product, capacity: number) {
+  const [outputs, , outWidth] = result;
+  const across = Math.ceil(outWidth / 4);
+  const sumBytes = (positions: number, block: number) => positions * padded(channels, 4) * block * 4;
+  const wide = padded(outputs, WINOGRAD_LANES);
+  const pairs = sumBytes(36, wide) <= SUMS_BYTES ? 1 : 3;
+  const positions = 36 / pairs;
+  const fitting = Math.floor(SUMS_BYTES / sumBytes(positions, WINOGRAD_LANES));
+  const block = Math.min(wide, WINOGRAD_LANES * Math.max(1, fitting));
+
+  const perPatch =
+    positions * ((padded(channels, WINOGRAD_LANES) + padded(block, WINOGRAD_LANES)) * 4 + 2 * WINOGRAD_SKEW);
+  const most = Math.min(DEPTH, Math.floor(PATCHES_BYTES / perPatch));
+  const rows = capacity * patchRows(result);
+  const rowsPerPart = evenly(rows, Math.ceil(rows / Math.ceil(TILES / (pairs * Math.ceil(outputs / block)))));
+  const chunk = evenly(rowsPerPart, Math.max(1, Math.floor(most / across)));
+  const scratch =
+    chunk * across * perPatch + 2 * positions * WINOGRAD_SKEW + sumBytes(positions, block) + WINOGRAD_TURN_BYTES;
+  return { pairs, block, rowsPerPart, parts: Math.ceil(rows / rowsPerPart), chunk, scratch };
 }
 
-function patchesOf([, height, width]: Shape): number {
-  return Math.ceil(height / 4) * Math.ceil(width / 4);
+/** Rows of patches of an image. */
+function patchRows([, height]: Shape): number {
+  return Math.ceil(height / 4);
 }

@@ -20,7 +20,7 @@ import { scatter } from './scatter';
 import { logSoftMax, logSoftMaxGradient, softMax, softMaxGradient } from './softMax';
 import { winograd } from './winograd';
 import { packWinograd } from './winogradFilters';
-import { multiplyWinogradGradient, turnWinogradGradient } from './winogradGradient';
+import { winogradGradient } from './winogradGradient';
 import { gatherWinogradTaps } from './winogradTaps';
 
 /** Does one tile of a command. `scratch` is the thread's own. */
@@ -38,11 +38,8 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
     case id.WINOGRAD:
       winograd(record, tile, scratch);
       break;
-    case id.TURN_WINOGRAD_GRADIENT:
-      turnWinogradGradient(record, tile, scratch);
-      break;
-    case id.MULTIPLY_WINOGRAD_GRADIENT:
-      multiplyWinogradGradient(record, tile);
+    case id.WINOGRAD_GRADIENT:
+      winogradGradient(record, tile, scratch);
       break;
     case id.GATHER_WINOGRAD_TAPS:
       gatherWinogradTaps(record, tile, scratch);

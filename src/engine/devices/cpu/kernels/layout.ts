@@ -66,6 +66,14 @@ export const WINOGRAD_POSITIONS = 36;
 export const WINOGRAD_LANES = 16;
 /** Most patches of a row that are transformed at a time. */
 export const WINOGRAD_SPAN = 12;
+/** Columns of their rows in scratch, and those before, which may be overwritten. */
+export const WINOGRAD_COLUMNS = WINOGRAD_SPAN * 4 + 4;
+export const WINOGRAD_MARGIN = 4;
+/** Bytes of a row of 16 channels in scratch, and of one that was transformed down, 8 channels wide. */
+export const WINOGRAD_ROW_BYTES = (WINOGRAD_MARGIN + WINOGRAD_COLUMNS) * WINOGRAD_LANES * 4;
+export const WINOGRAD_LINE_BYTES = WINOGRAD_COLUMNS * 32;
+/** Bytes of scratch in which patches are transformed. */
+export const WINOGRAD_TURN_BYTES = 6 * (WINOGRAD_ROW_BYTES + WINOGRAD_LINE_BYTES) + 64;
 /** Bytes by which neighbouring positions are kept off the same lines of a cache. */
 export const WINOGRAD_SKEW = 64;
 /** Bytes of scratch in which a patch of 16 channels is finished. */

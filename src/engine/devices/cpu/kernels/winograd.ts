@@ -1,10 +1,11 @@
-import { WINOGRAD_LANES, WINOGRAD_SKEW, WINOGRAD_SPAN } from './layout';
-import { ADD, multiplyStrided, ROWS } from './micro';
+import { WINOGRAD_LANES, WINOGRAD_SKEW } from './layout';
+import { ADD } from './micro';
+import { multiplyRows } from './multiplyRows';
 import { address, batch, integer } from './record';
-import { clear, copy, fetch } from './vector';
-import { COPY_BYTES, COPY_PITCH, copyPlace, inLanes, zeroBytes } from './winogradCopy';
-import { transformColumns, transformRows } from './winogradInput';
+import { clear, copy } from './vector';
 import { finishPatch } from './winogradOutput';
+import { ALL_LINES, turnPatches } from './winogradPatches';
+import { inLanes } from './winogradRows';
 
 /**
  * A 3x3 convolution of stride 1, or the gradient of its input, by Winograd's F(4x4, 3x3) (Lavin and Gray 2016,
@@ -36,19 +37,35 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
   const sums = turned + 36 * inPitch;
   const rest = sums + 36 * outPitch;
 
-  turnPatches(record, first, count, turned, inPitch, rest);
+  const height = integer(record, 2);
+  const width = integer(record, 3);
+  turnPatches(
+    address(record, 0),
+    (<usize>(channels * height * width)) << 2,
+    channels,
+    height,
+    width,
+    integer(record, 10),
+    integer(record, 11),
+    (integer(record, 8) + 3) >> 2,
+    acrossOf(record),
+    first,
+    count,
+    ALL_LINES,
+    turned,
+    patchPitch,
+    inPitch,
+    rest,
+  );
   for (let firstOut = 0; firstOut < outChannels; firstOut += block) {
     const outputs = min<i32>(block, outChannels - firstOut);
+    const rows = (count + 3) & ~3;
     for (let position: usize = 0; position < 36; position++) {
       const left = turned + position * inPitch;
       const to = sums + position * outPitch;
       for (let out = 0; out < outputs; out += TILE) {
         const right = filters + position * filterPitch + ((<usize>((firstOut + out) * channels)) << 2);
-        for (let patch = 0; patch < count; patch += ROWS) {
-          const a = left + <usize>patch * patchPitch;
-          const c = to + <usize>patch * sumPitch + ((<usize>out) << 2);
-          multiplyBlocks(a, patchPitch, right, channels, depth, c, sumPitch);
-        }
+        multiplyBlocks(left, patchPitch, right, channels, depth, to + ((<usize>out) << 2), sumPitch, rows);
       }
     }
     finishPatches(record, first, count, firstOut, outputs, sums, outPitch, rest);
@@ -58,64 +75,6 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
 /** Patches in a row of the result. */
 function acrossOf(record: usize): i32 {
   return (integer(record, 9) + 3) >> 2;
-}
-
-/** Transforms `count` patches from `first` on to V[36][patch][channel], the 36 `inPitch` bytes apart. */
-function turnPatches(
-  record: usize,
-  first: i32,
-  count: i32,
-  turned: usize,
-  inPitch: usize,
-  scratch: usize,
-): void {
-  const source = address(record, 0);
-  const channels = integer(record, 1);
-  const height = integer(record, 2);
-  const width = integer(record, 3);
-  const top = integer(record, 10);
-  const left = integer(record, 11);
-  const down = (integer(record, 8) + 3) >> 2;
-  const across = acrossOf(record);
-  const area = (<usize>(height * width)) << 2;
-  const patchPitch = (<usize>inLanes(channels)) << 2;
-  const zeros = scratch;
-  const copied = zeros + zeroBytes(width);
-  const place = copyPlace(copied, left);
-  const pitch: usize = COPY_PITCH;
-  const interleaved = copied + COPY_BYTES;
-  clear(zeros, width);
-  for (let channel = 0; channel < channels; channel += WINOGRAD_LANES) {
-    const lanes = min<i32>(WINOGRAD_LANES, channels - channel);
-    const halves = (lanes + 7) >> 3;
-    let fetched = -1;
-    for (let patch = 0; patch < count; ) {
-      const row = (first + patch) / across;
-      const column = first + patch - row * across;
-      const patches = min<i32>(WINOGRAD_SPAN, min<i32>(across - column, count - patch));
-      const columns = (patches << 2) + 4;
-      const image = row / down;
-      const y = ((row - image * down) << 2) - top;
-      const x = (column << 2) - left;
-      const pictures = source + <usize>(image * channels + channel) * area;
-      if (row !== fetched) {
-        const begin = max<i32>(0, y) * width;
-        const extent = (<usize>(min<i32>(height, y + 6) * width - begin)) << 2;
-        fetch(pictures + ((<usize>begin) << 2), lanes, area, extent, interleaved);
-        fetched = row;
-      }
-      for (let lane = 0; lane < lanes; lane++) {
-        const to = place + <usize>(lane * 6) * pitch;
-        transformRows(pictures + <usize>lane * area, y, height, width, x, columns, zeros, to, pitch);
-      }
-      let to = turned + <usize>patch * patchPitch + ((<usize>channel) << 2);
-      for (let line: usize = 0; line < 6; line++, to += 6 * inPitch) {
-        const at = place + line * pitch;
-        transformColumns(at, 6 * pitch, columns, interleaved, patches, halves, to, patchPitch, inPitch);
-      }
-      patch += patches;
-    }
-  }
 }
 
 /** Turns M[36][patch][output], the 36 `outPitch` bytes apart, to results of `outputs` channels from `firstOut` on. */
@@ -168,8 +127,8 @@ function finishPatches(
 }
 
 /**
- * C[4][TILE] = A[4][k] * B[k][TILE] over all channels, rows of A `row` bytes apart, summed `depth` at a time: sums of
- * sums err less.
+ * C[rows][TILE] = A[rows][k] * B[k][TILE] over all channels, rows of A `row` bytes apart, summed `depth` at a time: sums
+ * of sums err less.
  */
 function multiplyBlocks(
   a: usize,
@@ -179,11 +138,12 @@ function multiplyBlocks(
   depth: i32,
   c: usize,
   pitch: usize,
+  rows: i32,
 ): void {
   for (let first = 0; first < channels; first += depth) {
     const left = a + ((<usize>first) << 2);
     const right = b + ((<usize>(first * TILE)) << 2);
     const count = min<i32>(depth, channels - first);
-    multiplyStrided(left, row, 4, right, TILE << 2, count, c, pitch, 0, first > 0 ? ADD : 0);
+    multiplyRows(left, row, 4, right, TILE << 2, count, c, pitch, rows, first > 0 ? ADD : 0);
   }
 }

@@ -3,7 +3,7 @@ import { transpose } from './pack';
 import { address, integer } from './record';
 import { madd, nmadd } from './vector';
 import * as constant from './winogradConstants';
-import { inLanes } from './winogradCopy';
+import { inLanes } from './winogradRows';
 
 /**
  * Turns the 3x3 filters of a convolution to U = G g Gᵀ for `winograd`, a tile 16 outputs of it and `group` channels:

@@ -1,63 +1,15 @@
 import { madd, nmadd } from './vector';
 import * as constant from './winogradConstants';
-import { clearBeside, interleave } from './winogradCopy';
 
-/**
- * A down four rows of a picture, `row` on, for neighbouring patches at once, as `transformRows` has it. A is (1 0 0 0),
- * (1 ±√2/2 1/2 ±√2/4), (1 ±√2 2 ±2√2), (0 0 0 1).
+/* A, which spreads the four rows, then the four columns of results: (1 0 0 0), (1 ±√2/2 1/2 ±√2/4), (1 ±√2 2 ±2√2),
+ * (0 0 0 1).
  */
-export function spreadRows(
-  picture: usize,
-  row: i32,
-  height: i32,
-  width: i32,
-  first: i32,
-  columns: i32,
-  zeros: usize,
-  to: usize,
-  pitch: usize,
-): void {
-  const rowBytes = (<usize>width) << 2;
-  const p0 = picture + <usize>row * rowBytes;
-  const p1 = row + 1 < height ? p0 + rowBytes : zeros;
-  const p2 = row + 2 < height ? p0 + 2 * rowBytes : zeros;
-  const p3 = row + 3 < height ? p0 + 3 * rowBytes : zeros;
-  clearBeside(first, columns, width, to, pitch);
-  const end = min<usize>(rowBytes, (<usize>(first + columns)) << 2);
-  let x = (<usize>first) << 2;
-  to -= x;
-  const eights = <i32>((end - x) >> 5);
-  spreadRuns(p0 + x, p1 + x, p2 + x, p3 + x, 32, eights, to + x, 32, pitch);
-  for (x += (<usize>eights) << 5; x < end; x += 16) {
-    // The last four overlap those before.
-    if (x + 16 > end) x = end - 16;
-    spreadFour(p0 + x, p1 + x, p2 + x, p3 + x, to + x, pitch);
-  }
-}
-
-/** A along the rows of patches of 16 channels that `spreadRows` has spread down, as `transformColumns` takes them. */
-export function spreadColumns(
-  from: usize,
-  lanePitch: usize,
-  columns: i32,
-  turned: usize,
-  patches: i32,
-  halves: i32,
-  to: usize,
-  patchPitch: usize,
-  toPitch: usize,
-): void {
-  interleave(from, lanePitch, columns, halves, turned);
-  for (let half = 0; half < halves; half++, turned += 32, to += 32) {
-    spreadRuns(turned, turned + 64, turned + 128, turned + 192, 256, patches, to, patchPitch, toPitch);
-  }
-}
 
 /**
  * A times four times eight numbers: to six times eight, `pitch` bytes apart; `count` times, `step` bytes on, the results
  * `toStep` bytes on.
  */
-function spreadRuns(
+export function spreadSix(
   p0: usize,
   p1: usize,
   p2: usize,
@@ -68,7 +20,7 @@ function spreadRuns(
   toStep: usize,
   pitch: usize,
 ): void {
-  // From memory, as in `transformRuns`.
+  // From memory, as in `transformSix`.
   const half = v128.load32_splat(constant.HALF);
   const two = v128.load32_splat(constant.TWO);
   const halfRoot = v128.load32_splat(constant.HALF_ROOT);
@@ -115,24 +67,79 @@ function spreadRuns(
   }
 }
 
-/** The same operations on four numbers. */
-function spreadFour(p0: usize, p1: usize, p2: usize, p3: usize, to: usize, pitch: usize): void {
-  const half = v128.load32_splat(constant.HALF);
-  const two = v128.load32_splat(constant.TWO);
-  const halfRoot = v128.load32_splat(constant.HALF_ROOT);
-  const root = v128.load32_splat(constant.ROOT);
-  const d0 = v128.load(p0);
-  const d1 = v128.load(p1);
-  const d2 = v128.load(p2);
-  const d3 = v128.load(p3);
-  const near = madd(half, d2, d0);
-  const far = madd(two, d2, d0);
-  const nearOdd = madd(half, d3, d1);
-  const farOdd = madd(two, d3, d1);
-  v128.store(to, d0);
-  v128.store(to + pitch, madd(halfRoot, nearOdd, near));
-  v128.store(to + 2 * pitch, nmadd(halfRoot, nearOdd, near));
-  v128.store(to + 3 * pitch, madd(root, farOdd, far));
-  v128.store(to + 4 * pitch, nmadd(root, farOdd, far));
-  v128.store(to + 5 * pitch, d3);
+/** Two of the six that `spreadSix` writes, as `transformPair` names them. */
+export function spreadPair(
+  pair: i32,
+  p0: usize,
+  p1: usize,
+  p2: usize,
+  p3: usize,
+  step: usize,
+  count: i32,
+  to: usize,
+  toStep: usize,
+  pitch: usize,
+): void {
+  if (pair === 0) {
+    copyRuns(p0, step, count, to, toStep);
+    copyRuns(p3, step, count, to + pitch, toStep);
+  } else {
+    const near = pair === 1;
+    const scale = near ? constant.HALF : constant.TWO;
+    const odd = near ? constant.HALF_ROOT : constant.ROOT;
+    spreadInner(scale, odd, p0, p1, p2, p3, step, count, to, toStep, pitch);
+  }
+}
+
+function copyRuns(from: usize, step: usize, count: i32, to: usize, toStep: usize): void {
+  for (; count > 0; count--) {
+    const a = v128.load(from);
+    const b = v128.load(from, 16);
+    v128.store(to, a);
+    v128.store(to, b, 16);
+    from += step;
+    to += toStep;
+  }
+}
+
+/** d0 + scale d2 ± odd (d1 + scale d3). */
+function spreadInner(
+  scaleAt: usize,
+  oddAt: usize,
+  p0: usize,
+  p1: usize,
+  p2: usize,
+  p3: usize,
+  step: usize,
+  count: i32,
+  to: usize,
+  toStep: usize,
+  pitch: usize,
+): void {
+  const scale = v128.load32_splat(scaleAt);
+  const odd = v128.load32_splat(oddAt);
+  for (; count > 0; count--) {
+    const d0A = v128.load(p0);
+    const d0B = v128.load(p0, 16);
+    const d1A = v128.load(p1);
+    const d1B = v128.load(p1, 16);
+    const d2A = v128.load(p2);
+    const d2B = v128.load(p2, 16);
+    const d3A = v128.load(p3);
+    const d3B = v128.load(p3, 16);
+    const evenA = madd(scale, d2A, d0A);
+    const evenB = madd(scale, d2B, d0B);
+    const oddA = madd(scale, d3A, d1A);
+    const oddB = madd(scale, d3B, d1B);
+    const t1 = to + pitch;
+    v128.store(to, madd(odd, oddA, evenA));
+    v128.store(to, madd(odd, oddB, evenB), 16);
+    v128.store(t1, nmadd(odd, oddA, evenA));
+    v128.store(t1, nmadd(odd, oddB, evenB), 16);
+    p0 += step;
+    p1 += step;
+    p2 += step;
+    p3 += step;
+    to += toStep;
+  }
 }

@@ -1,6 +1,7 @@
-import { address, integer } from './record';
+import { WINOGRAD_LANES } from './layout';
+import { address, batch, integer } from './record';
 import { madd } from './vector';
-import { inLanes } from './winogradCopy';
+import { inLanes } from './winogradRows';
 
 /** Factors of G, to float32. */
 const NEAR: f32 = -0.6666666666666666;
@@ -8,29 +9,80 @@ const NEAR_ODD: f32 = -0.47140452079103173;
 const FAR: f32 = 0.16666666666666666;
 const FAR_ODD: f32 = 0.23570226039551587;
 
-/** Turns the sums of `multiplyWinogradGradient` to taps, Gᵀ M G, in Torch's order; a tile one input channel. */
+/**
+ * Gᵀ along a line of six positions, `position` bytes apart, for `channels` rows of `outputs` sums each, `pitch` bytes
+ * apart: to three, `toPosition` bytes apart, rows `toPitch`. Outputs are padded to 4.
+ */
+export function gatherColumns(
+  from: usize,
+  position: usize,
+  pitch: usize,
+  channels: i32,
+  outputs: i32,
+  to: usize,
+  toPosition: usize,
+  toPitch: usize,
+): void {
+  for (let channel = 0; channel < channels; channel++, from += pitch, to += toPitch) {
+    for (let output: usize = 0; output < <usize>outputs << 2; output += 16)
+      gather(from + output, position, to + output, toPosition);
+  }
+}
+
+/**
+ * Adds up the parts that `winogradGradient` wrote, in their order, puts Gᵀ down their lines and writes the taps in Torch's
+ * order. A tile is up to 16 outputs and 16 input channels: what it writes shares no line of the cache with another's.
+ */
 export function gatherWinogradTaps(record: usize, tile: i32, scratch: usize): void {
-  const sums = address(record, 0);
+  const partial = address(record, 0);
   const gradient = address(record, 1);
   const channels = integer(record, 2);
   const outputs = integer(record, 3);
-  const outputsPadded = inLanes(outputs);
-  const plane = (<usize>(((channels + 3) & ~3) * outputsPadded)) << 2;
-  const half = scratch;
-  const taps = half + 18 * 16;
-  for (let output = 0; output < outputs; output += 4) {
-    const from = sums + ((<usize>(tile * outputsPadded + output)) << 2);
-    for (let column: usize = 0; column < 6; column++)
-      gather(from + column * plane, 6 * plane, half + column * 16, 96);
-    for (let row: usize = 0; row < 3; row++) gather(half + row * 96, 16, taps + row * 48, 16);
-    const lanes = min<i32>(4, outputs - output);
+  const down = integer(record, 4);
+  const rowsPerPart = integer(record, 5);
+
+  const parts = (batch() * down + rowsPerPart - 1) / rowsPerPart;
+  const pitch = (<usize>inLanes(outputs)) << 2;
+  const plane = <usize>((channels + 3) & ~3) * pitch;
+  const blocks = (channels + WINOGRAD_LANES - 1) / WINOGRAD_LANES;
+  const firstOutput = (tile / blocks) * WINOGRAD_LANES;
+  const firstChannel = (tile % blocks) * WINOGRAD_LANES;
+  const lanes = min<i32>(WINOGRAD_LANES, outputs - firstOutput);
+  const end = min<i32>(channels, firstChannel + WINOGRAD_LANES);
+  const sums = scratch;
+  const taps = sums + 18 * 64;
+  for (let channel = firstChannel; channel < end; channel++) {
+    let from = partial + <usize>channel * pitch + ((<usize>firstOutput) << 2);
+    for (let at = sums; at < taps; at += 64, from += plane) addParts(from, 18 * plane, parts, at);
+    for (let column: usize = 0; column < 192; column += 64) {
+      for (let lane: usize = column; lane < column + 64; lane += 16)
+        gather(sums + lane, 192, taps + lane, 192);
+    }
     for (let lane = 0; lane < lanes; lane++) {
-      const to = gradient + ((<usize>(((output + lane) * channels + tile) * 9)) << 2);
-      for (let tap: usize = 0; tap < 9; tap++) {
-        store<f32>(to + (tap << 2), load<f32>(taps + (tap << 4) + ((<usize>lane) << 2)));
-      }
+      const to = gradient + ((<usize>(((firstOutput + lane) * channels + channel) * 9)) << 2);
+      const at = taps + ((<usize>lane) << 2);
+      for (let tap: usize = 0; tap < 9; tap++) store<f32>(to + (tap << 2), load<f32>(at + (tap << 6)));
     }
   }
+}
+
+/** The sum of `parts` times 16 numbers, `pitch` bytes apart. */
+function addParts(from: usize, pitch: usize, parts: i32, to: usize): void {
+  let a = v128.load(from);
+  let b = v128.load(from, 16);
+  let c = v128.load(from, 32);
+  let d = v128.load(from, 48);
+  for (let part = 1; part < parts; part++) {
+    from += pitch;
+    a = f32x4.add(a, v128.load(from));
+    b = f32x4.add(b, v128.load(from, 16));
+    c = f32x4.add(c, v128.load(from, 32));
+    d = f32x4.add(d, v128.load(from, 48));
+  }
+  v128.store(to, a);
+  v128.store(to, b, 16);
+  v128.store(to, c, 32);
+  v128.store(to, d, 48);
 }
 
 /** Gᵀ times a column of six, `pitch` bytes apart, to three. */
