@@ -12,7 +12,7 @@ import { type FilterOrder, type Operands, type Product, padded } from './product
 /** Fewest channels on either side: with fewer, the transforms cost what the products save. */
 export const FEWEST_CHANNELS = 3;
 /** Bytes of transformed patches that a tile has, about; and of their products at a time. */
-const PATCH_BYTES = 160 * 1024;
+const PATCH_BYTES = 224 * 1024;
 const PRODUCT_BYTES = 160 * 1024;
 /** Channels of a tile that packs filters. */
 const PACKED_CHANNELS = 16;
