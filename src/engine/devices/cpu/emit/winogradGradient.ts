@@ -11,8 +11,13 @@ const SUMS_BYTES = 400 * 1024;
 const PATCHES_BYTES = 400 * 1024;
 /** Patches that are summed at a time, at most: sums of sums err less. */
 const DEPTH = 64;
-/** Tiles, about. More share the work more evenly; each part of the images writes sums of its own. */
-const TILES = 16;
+/**
+ * Tiles, about, and at most where the sums that the parts write come to no more than so many bytes: more tiles share the
+ * work more evenly, and more sums are written and read.
+ */
+const TILES = 8;
+const MOST_TILES = 16;
+const PARTS_BYTES = 1024 * 1024;
 
 /** The values that the gradient of filters is worked out from, and itself. */
 export interface GradientOperands {
@@ -25,8 +30,7 @@ export interface GradientOperands {
 export function winogradGradientBytes(product: Product, capacity: number): number {
   const [channels] = product.source;
   const [outputs] = product.result;
-  const { parts } = partition(product, capacity);
-  return parts * 18 * padded(channels, 4) * padded(outputs, WINOGRAD_LANES) * 4;
+  return partition(product, capacity).parts * partBytes(channels, outputs);
 }
 
 /** The gradient of the filters of a convolution that `winogradFits`, given as it goes forward. */
@@ -78,11 +82,19 @@ function partition({ source: [channels], result }: Product, capacity: number) {
     positions * ((padded(channels, WINOGRAD_LANES) + padded(block, WINOGRAD_LANES)) * 4 + 2 * WINOGRAD_SKEW);
   const most = Math.min(DEPTH, Math.floor(PATCHES_BYTES / perPatch));
   const rows = capacity * patchRows(result);
-  const rowsPerPart = evenly(rows, Math.ceil(rows / Math.ceil(TILES / (pairs * Math.ceil(outputs / block)))));
+  const tilesPerPart = pairs * Math.ceil(outputs / block);
+  const free = Math.floor(PARTS_BYTES / partBytes(channels, outputs));
+  const parts = Math.max(Math.min(free, Math.floor(MOST_TILES / tilesPerPart)), Math.ceil(TILES / tilesPerPart));
+  const rowsPerPart = Math.ceil(rows / parts);
   const chunk = evenly(rowsPerPart, Math.max(1, Math.floor(most / across)));
   const scratch =
     chunk * across * perPatch + 2 * positions * WINOGRAD_SKEW + sumBytes(positions, block) + WINOGRAD_TURN_BYTES;
   return { pairs, block, rowsPerPart, parts: Math.ceil(rows / rowsPerPart), chunk, scratch };
+}
+
+/** Bytes of the sums of a part: along one side of a patch they are taps already. */
+function partBytes(channels: number, outputs: number): number {
+  return 18 * padded(channels, 4) * padded(outputs, WINOGRAD_LANES) * 4;
 }
 
 /** Rows of patches of an image. */
