@@ -9,6 +9,8 @@ import { type Product, padded } from './product.ts';
 /** Bytes of a tile's sums, and of its transformed patches at a time, at most: together they stay in a core's cache. */
 const SUMS_BYTES = 400 * 1024;
 const PATCHES_BYTES = 400 * 1024;
+/** Blocks of outputs with all lines of a patch, at most: each transforms its inputs anew. With more it is pairs of lines. */
+const MOST_BLOCKS = 3;
 /** Patches that are summed at a time, at most: sums of sums err less. */
 const DEPTH = 64;
 /**
@@ -73,7 +75,7 @@ function partition({ source: [channels], result }: Product, capacity: number) {
   const across = Math.ceil(outWidth / 4);
   const sumBytes = (positions: number, block: number) => positions * padded(channels, 4) * block * 4;
   const wide = padded(outputs, WINOGRAD_LANES);
-  const pairs = sumBytes(36, wide) <= SUMS_BYTES ? 1 : 3;
+  const pairs = sumBytes(36, wide) <= MOST_BLOCKS * SUMS_BYTES ? 1 : 3;
   const positions = 36 / pairs;
   const fitting = Math.floor(SUMS_BYTES / sumBytes(positions, WINOGRAD_LANES));
   const block = Math.min(wide, WINOGRAD_LANES * Math.max(1, fitting));
