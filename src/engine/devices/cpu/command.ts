@@ -62,7 +62,6 @@ export function writeCommands(words: Int32Array, at: number, commands: readonly 
       );
     }
     words[record + layout.KERNEL] = command.kernel;
-    words[record + layout.NEXT_TILE] = 0;
     words[record + layout.PER_GROUP] = command.tiles.perGroup;
     words[record + layout.UNIT] = command.tiles.unit;
     words[record + layout.GROUP] = command.tiles.group;

@@ -4,7 +4,14 @@ const WAIT = 50;
 /** What a kernel module offers. */
 export interface Kernels {
   /** Runs a list of commands together with the other threads; not 0 where one failed. See kernels/index.ts. */
-  run(commands: number, count: number, threads: number, scratch: number, times: number): number;
+  run(
+    commands: number,
+    count: number,
+    threads: number,
+    thread: number,
+    scratch: number,
+    times: number,
+  ): number;
   /** Multiplies one tile over and over, for timing. See kernels/probe.ts. */
   timeTiles(left: number, right: number, depth: number, out: number, count: number): void;
   /** 0 exp, 1 log, 2 tanh, 3 sigmoid of 4 x `count` numbers. See kernels/probe.ts. */

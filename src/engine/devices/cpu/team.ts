@@ -40,7 +40,7 @@ export async function startTeam(
       if (threads > 1) others.call(commands, count);
       let status: number;
       try {
-        status = kernels.run(commands, count, threads, others.scratch, times);
+        status = kernels.run(commands, count, threads, 0, others.scratch, times);
       } catch (error) {
         // The others must not wait for us.
         announceFailure(header);

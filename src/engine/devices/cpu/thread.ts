@@ -36,7 +36,7 @@ export function runThread({ module, memory, thread, threads }: ThreadMessage, re
 
 function takePart(kernels: Kernels, words: Int32Array, thread: number, threads: number): void {
   const scratch = (words[layout.SCRATCH] >>> 0) + thread * (words[layout.SCRATCH_PITCH] >>> 0);
-  kernels.run(words[layout.COMMANDS], words[layout.COMMAND_COUNT], threads, scratch, 0);
+  kernels.run(words[layout.COMMANDS], words[layout.COMMAND_COUNT], threads, thread, scratch, 0);
   Atomics.add(words, layout.FINISHED, 1);
   Atomics.notify(words, layout.FINISHED);
 }

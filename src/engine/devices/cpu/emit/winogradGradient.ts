@@ -19,7 +19,7 @@ const DEPTH = 64;
  */
 const TILES = 8;
 const MOST_TILES = 16;
-const PARTS_BYTES = 1024 * 1024;
+const PARTS_BYTES = 1280 * 1024;
 
 /** The values that the gradient of filters is worked out from, and itself. */
 export interface GradientOperands {

@@ -1,4 +1,5 @@
-import { ARRIVED, FAILURE, NEXT_TILE, PASSED } from './layout';
+import { ARRIVED, FAILURE, PASSED } from './layout';
+import { rangeCount, resetRanges, takenTiles } from './ranges';
 
 /**
  * Brought by whoever instantiates the module: Atomics.wait for a while on the word at `address`. (V8 of Node 20 loses
@@ -12,14 +13,14 @@ const SPINS = 20000;
 const PATIENCE = 1200;
 
 /**
- * Waits until all threads have done their part of a command, then resets its tile counter. False where another
+ * Waits until all threads have done their part of a command; then no tile of the next is taken yet. False where another
  * thread failed or none has moved for a minute.
  */
-export function meet(record: usize, threads: i32): bool {
+export function meet(threads: i32): bool {
   const passed = atomic.load<i32>(PASSED << 2);
   if (atomic.add<i32>(ARRIVED << 2, 1) === threads - 1) {
     atomic.store<i32>(ARRIVED << 2, 0);
-    atomic.store<i32>(record + (NEXT_TILE << 2), 0);
+    resetRanges(rangeCount(threads));
     atomic.add<i32>(PASSED << 2, 1);
     atomic.notify(PASSED << 2, -1);
     return atomic.load<i32>(FAILURE << 2) === 0;
@@ -27,16 +28,16 @@ export function meet(record: usize, threads: i32): bool {
   for (let spin = 0; spin < SPINS; spin++) {
     if (atomic.load<i32>(PASSED << 2) !== passed) return atomic.load<i32>(FAILURE << 2) === 0;
   }
-  return lieDown(record, passed);
+  return lieDown(threads, passed);
 }
 
-function lieDown(record: usize, passed: i32): bool {
+function lieDown(threads: i32, passed: i32): bool {
   let progress = -1;
   for (let idle = 0; idle < PATIENCE; ) {
     if (atomic.load<i32>(FAILURE << 2) !== 0) return false;
     if (atomic.load<i32>(PASSED << 2) !== passed) return true;
     wait(PASSED << 2, passed);
-    const now = atomic.load<i32>(record + (NEXT_TILE << 2)) + atomic.load<i32>(ARRIVED << 2);
+    const now = takenTiles(rangeCount(threads)) + atomic.load<i32>(ARRIVED << 2);
     idle = now === progress ? idle + 1 : 0;
     progress = now;
   }

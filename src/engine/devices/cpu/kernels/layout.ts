@@ -4,7 +4,7 @@
  */
 
 /** Bytes of the header. */
-export const HEADER_BYTES = 640;
+export const HEADER_BYTES = 4736;
 
 /** Counts the command lists begun; threads wait here between them. */
 export const GENERATION = 0;
@@ -41,18 +41,22 @@ export const WINOGRAD_NUMBERS = 128;
 /** Philox's two factors and what is added to its two keys in each round (random/philox.ts). */
 export const PHILOX_NUMBERS = 144;
 
+/** How many tiles of each range have been taken: a line of the cache for each of the ranges. 0 between commands. */
+export const TAKEN = 160;
+export const TAKEN_WORDS = 16;
+/** Most ranges that a command's tiles are cut into; threads beyond have one together with another. */
+export const MOST_RANGES = 64;
+
 /** Words of one command record. */
 export const RECORD_WORDS = 32;
 /** Which kernel (kernelIds.ts). */
 export const KERNEL = 0;
-/** The next tile to take; 0 between runs. */
-export const NEXT_TILE = 1;
 /** Tiles of a command: `PER_GROUP` * ceil(n * `UNIT` / `GROUP`), or just `PER_GROUP` where `UNIT` is 0. */
-export const PER_GROUP = 2;
-export const UNIT = 3;
-export const GROUP = 4;
+export const PER_GROUP = 1;
+export const UNIT = 2;
+export const GROUP = 3;
 /** The kernel's arguments, one a word, in the order of its function: addresses, whole numbers, float32. */
-export const ARGUMENTS = 5;
+export const ARGUMENTS = 4;
 
 /** Elements of one tile of a kernel that works element by element; its `UNIT` is the elements of an image. */
 export const ELEMENTS_PER_TILE = 16384;
