@@ -1,5 +1,5 @@
 import { elements } from '../../../nn/shape.ts';
-import { type Command, fixedTiles, tilesBy } from '../command.ts';
+import { type Command, fixedTiles, groupOf, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
 import { PRODUCT_DEPTH } from '../kernels/layout.ts';
 import { type Emitter, shapeIn } from './emitter.ts';
@@ -8,12 +8,12 @@ import { padded } from './product.ts';
 
 /** Images that are packed side by side: the columns of the widest tile. */
 const PANEL = 16;
-/** Outputs of a tile of APPLY_WEIGHTS. */
-const OUTPUTS = 16;
+/** Outputs of a tile of APPLY_WEIGHTS: whole sixes and whole fours. */
+const OUTPUTS = 24;
 /** Fewest tiles of a product: the fewer, the longer the runs of columns that each reads. */
 const TILES = 16;
-/** Columns of four that one tile of PACK_COLUMNS takes. */
-const PACKED_GROUP = 8;
+/** Elements by which the rows of a left operand are kept off the same lines of a cache. */
+const SKEW = 16;
 
 export const linear: Emitter<'linear'> = {
   workspace: ({ inputs: [x] }, values, capacity) =>
@@ -40,61 +40,67 @@ export const linear: Emitter<'linear'> = {
 };
 
 export const linearInputGradient: Emitter<'linearInputGradient'> = {
-  workspace: ({ inputs: [dy] }, values, capacity) => packedBytes(capacity, elements(shapeIn(values, dy))),
+  workspace: ({ inputs: [dy] }, values, capacity) => skewedBytes(capacity, elements(shapeIn(values, dy))),
   commands: ({ inputs: [dy, weight], outputs: [dx] }, context) => {
     const depth = elements(context.shape(dy));
     const columns = elements(context.shape(dx));
+    const operands = [context.workspace, context.address(weight), context.address(dx)];
     return [
-      packRows(context.address(dy), context.workspace, depth),
-      multiply({
-        operands: [context.workspace, context.address(weight), context.address(dx)],
-        rows: 0,
-        depth,
-        columns,
-      }),
+      skew(context.address(dy), context.workspace, depth),
+      multiply({ operands, rows: 0, depth, columns, row: pitchOf(depth) * 4, step: 4 }),
     ];
   },
 };
 
 export const linearWeightGradient: Emitter<'linearWeightGradient'> = {
-  workspace: ({ inputs: [, dy] }, values, capacity) => packedBytes(elements(shapeIn(values, dy)), capacity),
+  workspace: ({ inputs: [, dy] }, values, capacity) => skewedBytes(capacity, elements(shapeIn(values, dy))),
   commands: ({ inputs: [x, dy], outputs: [dweight] }, context) => {
     const rows = elements(context.shape(dy));
     const columns = elements(context.shape(x));
-    const packing: Command = {
-      kernel: kernel.PACK_COLUMNS,
-      tiles: fixedTiles(Math.ceil(rows / (4 * PACKED_GROUP))),
-      arguments: [context.address(dy), context.workspace, rows, PACKED_GROUP],
-    };
     const operands = [context.workspace, context.address(x), context.address(dweight)];
-    return [packing, multiply({ operands, rows, depth: 0, columns })];
+    return [
+      skew(context.address(dy), context.workspace, rows),
+      multiply({ operands, rows, depth: 0, columns, row: 4, step: pitchOf(rows) * 4 }),
+    ];
   },
 };
 
-/** Bytes of a left operand, packed by fours of its rows. */
-function packedBytes(rows: number, depth: number): number {
-  return Math.ceil(rows / 4) * 4 * depth * 4;
+/** Elements from one image's row of a left operand to the next. */
+function pitchOf(length: number): number {
+  return padded(length, 16) + SKEW;
 }
 
-function packRows(from: number, to: number, depth: number): Command {
-  return { kernel: kernel.PACK_ROWS, tiles: tilesBy(1, 4), arguments: [from, to, depth] };
+/** Bytes of a left operand. */
+function skewedBytes(capacity: number, length: number): number {
+  return padded(capacity, 4) * pitchOf(length) * 4;
+}
+
+function skew(from: number, to: number, length: number): Command {
+  return {
+    kernel: kernel.COPY_RUNS,
+    tiles: tilesBy(1, groupOf(length)),
+    arguments: [from, to, length, length, pitchOf(length)],
+  };
 }
 
 interface Multiplication {
-  /** Left (packed), right, result. */
+  /** Left, right, result. */
   readonly operands: readonly number[];
   /** 0 for the number of images. */
   readonly rows: number;
   readonly depth: number;
   readonly columns: number;
+  /** Bytes from one row of the left operand to the next, and from one element of a row to the next. */
+  readonly row: number;
+  readonly step: number;
 }
 
-function multiply({ operands, rows, depth, columns }: Multiplication): Command {
+function multiply({ operands, rows, depth, columns, row, step }: Multiplication): Command {
   const group = Math.min(256, Math.max(16, 2 ** Math.floor(Math.log2(columns / TILES))));
   return {
     kernel: kernel.MULTIPLY,
     tiles: fixedTiles(Math.ceil(columns / group)),
-    arguments: [...operands, rows, depth, columns, group],
+    arguments: [...operands, rows, depth, columns, group, row, step],
     scratch: 256 + group * PRODUCT_DEPTH * 4,
   };
 }

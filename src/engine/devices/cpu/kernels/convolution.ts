@@ -110,6 +110,8 @@ export function convolve(record: usize, tile: i32, scratch: usize): void {
       for (let row = 0; row < outChannels; row += ROWS) {
         multiplyEdge(
           packed + ((<usize>(row * depth)) << 2),
+          4,
+          ROWS << 2,
           panel,
           depth,
           to + <usize>row * pitch + ((<usize>pixel) << 2),

@@ -9,7 +9,7 @@ import { dropout } from './dropout';
 import * as elementwise from './elementwise';
 import { filterGradient, sumFilterGradients } from './filterGradient';
 import * as id from './kernelIds';
-import { multiply, packImageColumns, packImageRows } from './linear';
+import { multiply } from './linear';
 import { applyWeights, packImagePanels } from './linearForward';
 import { maxPooling, maxPoolingGradient } from './maxPooling';
 import { muonMomentum, muonNormalise, muonUpdate } from './muon';
@@ -49,12 +49,6 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
       break;
     case id.SUM_FILTER_GRADIENTS:
       sumFilterGradients(record, tile);
-      break;
-    case id.PACK_ROWS:
-      packImageRows(record, tile);
-      break;
-    case id.PACK_COLUMNS:
-      packImageColumns(record, tile);
       break;
     case id.PACK_PANELS:
       packImagePanels(record, tile);

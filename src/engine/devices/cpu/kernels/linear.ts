@@ -1,40 +1,16 @@
 import { EDGE_BYTES, multiplyEdge } from './edge';
 import { PRODUCT_DEPTH } from './layout';
 import { ADD, ROWS } from './micro';
-import { packColumns, packRows } from './pack';
+import { multiplyRows } from './multiplyRows';
 import { address, batch, integer } from './record';
 import { clear, copy, fetch } from './vector';
 
 /** Rows that are brought near at a time before they are packed. */
 const FETCHED_ROWS = 16;
 
-/** Packs the images' rows [n][depth] as left operands, a tile four images: [four images][depth][4]. */
-export function packImageRows(record: usize, tile: i32): void {
-  const from = address(record, 0);
-  const to = address(record, 1);
-  const depth = integer(record, 2);
-  const first = tile * ROWS;
-  const pitch = (<usize>depth) << 2;
-  packRows(from + <usize>first * pitch, pitch, batch() - first, depth, to + <usize>first * pitch, 16);
-}
-
-/** Packs the columns of [n][columns] as left operands, a tile 4 x `group` columns: [four columns][n][4]. */
-export function packImageColumns(record: usize, tile: i32): void {
-  const from = address(record, 0);
-  const to = address(record, 1);
-  const columns = integer(record, 2);
-  const group = integer(record, 3);
-  const depth = batch();
-  const end = min<i32>(columns, (tile + 1) * group * 4);
-  for (let column = tile * group * 4; column < end; column += ROWS) {
-    const at = to + ((<usize>(column * depth)) << 2);
-    packColumns(from + ((<usize>column) << 2), (<usize>columns) << 2, columns - column, depth, at, 16);
-  }
-}
-
 /**
- * C[rows][columns] = A * B, a tile `group` columns. A is packed: [four rows][depth][4]. B is [depth][columns]. `rows` or
- * `depth` 0 stands for the number of images.
+ * C[rows][columns] = A * B, a tile `group` columns. A's rows lie `row` bytes apart, a row's elements `step`, and it has
+ * whole fours of rows; B is [depth][columns]. `rows` or `depth` 0 stands for the number of images.
  */
 export function multiply(record: usize, tile: i32, scratch: usize): void {
   const left = address(record, 0);
@@ -44,6 +20,8 @@ export function multiply(record: usize, tile: i32, scratch: usize): void {
   const depth = integer(record, 4) ? integer(record, 4) : batch();
   const columns = integer(record, 5);
   const group = integer(record, 6);
+  const row = <usize>integer(record, 7);
+  const step = <usize>integer(record, 8);
 
   const edge = scratch;
   const panels = scratch + EDGE_BYTES;
@@ -55,12 +33,15 @@ export function multiply(record: usize, tile: i32, scratch: usize): void {
     const count = min<i32>(PRODUCT_DEPTH, depth - k);
     packStraight(right + ((<usize>(k * columns + first)) << 2), columns, width, count, panels);
     const mode = k > 0 ? ADD : 0;
+    const from = left + <usize>k * step;
     for (let column = 0; column < width; column += TILE) {
       const panel = panels + ((<usize>(column * PRODUCT_DEPTH)) << 2);
-      for (let row = 0; row < rows; row += ROWS) {
-        const a = left + ((<usize>(row * depth + k * ROWS)) << 2);
-        const c = to + <usize>row * pitch + ((<usize>column) << 2);
-        multiplyEdge(a, panel, count, c, pitch, 0, mode, rows - row, width - column, edge);
+      const c = to + ((<usize>column) << 2);
+      const whole = width - column >= TILE ? rows & -ROWS : 0;
+      multiplyRows(from, row, step, panel, TILE << 2, count, c, pitch, whole, mode);
+      for (let i = whole; i < rows; i += ROWS) {
+        const a = from + <usize>i * row;
+        multiplyEdge(a, row, step, panel, count, c + <usize>i * pitch, pitch, 0, mode, rows - i, width - column, edge);
       }
     }
   }

@@ -1,5 +1,6 @@
 import { PRODUCT_DEPTH } from './layout';
-import { ADD, multiplyStrided, RECTIFY, ROWS } from './micro';
+import { ADD, RECTIFY, ROWS } from './micro';
+import { multiplyRows } from './multiplyRows';
 import { packRows } from './pack';
 import { address, batch, integer } from './record';
 import { clear, copy, rectify } from './vector';
@@ -45,20 +46,20 @@ export function applyWeights(record: usize, tile: i32, scratch: usize): void {
   const last = sums + <usize>group * pitch;
   for (let k = 0; k < depth; k += PRODUCT_DEPTH) {
     const part = min<i32>(PRODUCT_DEPTH, depth - k);
-    for (let out = 0; out < count; out += ROWS) {
-      let rows = weights + ((<usize>((first + out) * depth + k)) << 2);
-      let rowPitch = (<usize>depth) << 2;
-      if (out + ROWS > count) {
-        // Behind the last rows lies something else: they are copied to where there is room for four.
-        for (let row = 0; row < count - out; row++)
-          copy(last + ((<usize>(row * PRODUCT_DEPTH)) << 2), rows + <usize>row * rowPitch, part);
-        rows = last;
-        rowPitch = PRODUCT_DEPTH << 2;
-      }
-      for (let image = 0; image < padded; image += TILE) {
-        const right = panels + ((<usize>(image * depth + k * TILE)) << 2);
-        const to = sums + <usize>out * pitch + ((<usize>image) << 2);
-        multiplyStrided(rows, rowPitch, 4, right, TILE << 2, part, to, pitch, 0, k > 0 ? ADD : 0);
+    const whole = count & -ROWS;
+    const rowPitch = (<usize>depth) << 2;
+    const rows = weights + ((<usize>(first * depth + k)) << 2);
+    // Behind the last rows lies something else: they are copied to where there is room for four.
+    for (let row = whole; row < count; row++)
+      copy(last + ((<usize>((row - whole) * PRODUCT_DEPTH)) << 2), rows + <usize>row * rowPitch, part);
+    const mode = k > 0 ? ADD : 0;
+    for (let image = 0; image < padded; image += TILE) {
+      const right = panels + ((<usize>(image * depth + k * TILE)) << 2);
+      const to = sums + ((<usize>image) << 2);
+      multiplyRows(rows, rowPitch, 4, right, TILE << 2, part, to, pitch, whole, mode);
+      if (whole < count) {
+        const beyond = to + <usize>whole * pitch;
+        multiplyRows(last, PRODUCT_DEPTH << 2, 4, right, TILE << 2, part, beyond, pitch, ROWS, mode);
       }
     }
   }
