@@ -103,10 +103,10 @@ function squareRun(from: usize, count: i32, mean: f32, scratch: usize): f32 {
     s2 = madd(d2, d2, s2);
     s3 = madd(d3, d3, s3);
   }
-  v128.store(scratch, s0);
   v128.store(scratch, s1, 16);
-  v128.store(scratch, s2, 32);
+  v128.store(scratch, s0);
   v128.store(scratch, s3, 48);
+  v128.store(scratch, s2, 32);
   let rest = zero();
   for (; from + 16 <= end; from += 16) {
     const distance = f32x4.sub(v128.load(from), centre);
@@ -145,8 +145,8 @@ function normalise(
         const to = y + at;
         const a = rectify(madd(f32x4.sub(v128.load(from), means), factors, shifts));
         const b = rectify(madd(f32x4.sub(v128.load(from, 16), means), factors, shifts));
-        v128.store(to, a);
         v128.store(to, b, 16);
+        v128.store(to, a);
       }
     } else {
       for (; at + 32 <= end; at += 32) {
@@ -154,8 +154,8 @@ function normalise(
         const to = y + at;
         const a = madd(f32x4.sub(v128.load(from), means), factors, shifts);
         const b = madd(f32x4.sub(v128.load(from, 16), means), factors, shifts);
-        v128.store(to, a);
         v128.store(to, b, 16);
+        v128.store(to, a);
       }
     }
     for (; at < end; at += 4) {

@@ -77,10 +77,10 @@ function sumPlane(dy: usize, x: usize, plane: i32, mean: f32, factor: f32, shift
     p0 = madd(g0, d0, p0);
     p1 = madd(g1, d1, p1);
   }
-  v128.store(scratch, s0);
   v128.store(scratch, s1, 16);
-  v128.store(scratch, p0, 32);
+  v128.store(scratch, s0);
   v128.store(scratch, p1, 48);
+  v128.store(scratch, p0, 32);
   let sum = laneSum(f32x4.add(v128.load(scratch), v128.load(scratch, 16)));
   let product = laneSum(f32x4.add(v128.load(scratch, 32), v128.load(scratch, 48)));
   for (; x < end; x += 4, dy += 4) {
@@ -119,8 +119,8 @@ function writePlane(
     const g1 = gate(v128.load(dy, 16), d1, gates, shifts);
     const a = f32x4.mul(factors, madd(d0, slopes, f32x4.sub(g0, levels)));
     const b = f32x4.mul(factors, madd(d1, slopes, f32x4.sub(g1, levels)));
-    v128.store(dx, a);
     v128.store(dx, b, 16);
+    v128.store(dx, a);
   }
   for (; x < end; x += 4, dy += 4, dx += 4) {
     const distance = f32x4.sub(v128.load32_splat(x), means);

@@ -17,10 +17,10 @@ export function sumRun(from: usize, count: i32, scratch: usize): f32 {
     s2 = f32x4.add(s2, v128.load(from, 32));
     s3 = f32x4.add(s3, v128.load(from, 48));
   }
-  v128.store(scratch, s0);
   v128.store(scratch, s1, 16);
-  v128.store(scratch, s2, 32);
+  v128.store(scratch, s0);
   v128.store(scratch, s3, 48);
+  v128.store(scratch, s2, 32);
   let rest = zero();
   for (; from + 16 <= end; from += 16) rest = f32x4.add(rest, v128.load(from));
   let sum = laneSum(f32x4.add(fourSums(scratch), rest));

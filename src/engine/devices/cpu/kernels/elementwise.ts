@@ -12,8 +12,8 @@ export function relu(record: usize, tile: i32): void {
     const to = y + at;
     const a = rectify(v128.load(from));
     const b = rectify(v128.load(from, 16));
-    v128.store(to, a);
     v128.store(to, b, 16);
+    v128.store(to, a);
   }
 }
 
@@ -29,8 +29,8 @@ export function reluGradient(record: usize, tile: i32): void {
     const to = dx + at;
     const a = v128.and(v128.load(gradient), f32x4.gt(v128.load(value), zero()));
     const b = v128.and(v128.load(gradient, 16), f32x4.gt(v128.load(value, 16), zero()));
-    v128.store(to, a);
     v128.store(to, b, 16);
+    v128.store(to, a);
   }
 }
 
@@ -87,8 +87,8 @@ export function scale(record: usize, tile: i32): void {
     const to = y + at;
     const a = f32x4.mul(v128.load(from), factor);
     const b = f32x4.mul(v128.load(from, 16), factor);
-    v128.store(to, a);
     v128.store(to, b, 16);
+    v128.store(to, a);
   }
 }
 
@@ -104,8 +104,8 @@ export function addPair(record: usize, tile: i32): void {
     const to = y + at;
     const low = f32x4.add(v128.load(left), v128.load(right));
     const high = f32x4.add(v128.load(left, 16), v128.load(right, 16));
-    v128.store(to, low);
     v128.store(to, high, 16);
+    v128.store(to, low);
   }
 }
 

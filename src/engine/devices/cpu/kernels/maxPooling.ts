@@ -187,6 +187,6 @@ function spreadPlane(
 function spread(at: usize, gradient: v128, index: v128, here: v128): void {
   const even = v128.and(gradient, i32x4.eq(index, here));
   const odd = v128.and(gradient, i32x4.eq(index, i32x4.add(here, i32x4.splat(1))));
-  v128.store(at, v128.shuffle<f32>(even, odd, 0, 4, 1, 5));
   v128.store(at, v128.shuffle<f32>(even, odd, 2, 6, 3, 7), 16);
+  v128.store(at, v128.shuffle<f32>(even, odd, 0, 4, 1, 5));
 }

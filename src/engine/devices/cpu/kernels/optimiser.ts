@@ -96,7 +96,7 @@ export function average(record: usize, tile: i32): void {
     const high = v128.load(averages + at, 16);
     const lowMoved = madd(shares, f32x4.sub(v128.load(x + at), low), low);
     const highMoved = madd(shares, f32x4.sub(v128.load(x + at, 16), high), high);
-    v128.store(averages + at, lowMoved);
     v128.store(averages + at, highMoved, 16);
+    v128.store(averages + at, lowMoved);
   }
 }

@@ -42,11 +42,11 @@ function packRun(from: usize, offsets: usize, depth: i32, panel: usize): void {
   const end = offsets + ((<usize>depth) << 2);
   for (; offsets < end; offsets += 4, panel += TILE << 2) {
     const at = from + <usize>load<u32>(offsets);
-    v128.store(panel, v128.load(at));
     v128.store(panel, v128.load(at, 16), 16);
+    v128.store(panel, v128.load(at));
     if (TILE === 16) {
-      v128.store(panel, v128.load(at, 32), 32);
       v128.store(panel, v128.load(at, 48), 48);
+      v128.store(panel, v128.load(at, 32), 32);
     }
   }
 }

@@ -97,18 +97,18 @@ function spread(
     const t3 = t2 + toPitch;
     const t4 = t3 + toPitch;
     const t5 = t4 + toPitch;
-    v128.store(to, g0A);
     v128.store(to, g0B, 16);
-    v128.store(t1, f32x4.mul(nearScale, madd(halfRoot, g1A, nearA)));
+    v128.store(to, g0A);
     v128.store(t1, f32x4.mul(nearScale, madd(halfRoot, g1B, nearB)), 16);
-    v128.store(t2, f32x4.mul(nearScale, nmadd(halfRoot, g1A, nearA)));
+    v128.store(t1, f32x4.mul(nearScale, madd(halfRoot, g1A, nearA)));
     v128.store(t2, f32x4.mul(nearScale, nmadd(halfRoot, g1B, nearB)), 16);
-    v128.store(t3, f32x4.mul(farScale, madd(root, g1A, farA)));
+    v128.store(t2, f32x4.mul(nearScale, nmadd(halfRoot, g1A, nearA)));
     v128.store(t3, f32x4.mul(farScale, madd(root, g1B, farB)), 16);
-    v128.store(t4, f32x4.mul(farScale, nmadd(root, g1A, farA)));
+    v128.store(t3, f32x4.mul(farScale, madd(root, g1A, farA)));
     v128.store(t4, f32x4.mul(farScale, nmadd(root, g1B, farB)), 16);
-    v128.store(t5, g2A);
+    v128.store(t4, f32x4.mul(farScale, nmadd(root, g1A, farA)));
     v128.store(t5, g2B, 16);
+    v128.store(t5, g2A);
     from += step;
     to += toStep;
   }

@@ -148,14 +148,14 @@ function gatherRuns(
     const t1 = to + toPitch;
     const t2 = t1 + toPitch;
     const t3 = t2 + toPitch;
-    v128.store(to, f32x4.add(m0A, f32x4.add(nearA, farA)));
     v128.store(to, f32x4.add(m0B, f32x4.add(nearB, farB)), 16);
-    v128.store(t1, madd(root, farOddA, f32x4.mul(halfRoot, nearOddA)));
+    v128.store(to, f32x4.add(m0A, f32x4.add(nearA, farA)));
     v128.store(t1, madd(root, farOddB, f32x4.mul(halfRoot, nearOddB)), 16);
-    v128.store(t2, madd(two, farA, f32x4.mul(half, nearA)));
+    v128.store(t1, madd(root, farOddA, f32x4.mul(halfRoot, nearOddA)));
     v128.store(t2, madd(two, farB, f32x4.mul(half, nearB)), 16);
-    v128.store(t3, madd(rootCubed, farOddA, madd(halfRootCubed, nearOddA, m5A)));
+    v128.store(t2, madd(two, farA, f32x4.mul(half, nearA)));
     v128.store(t3, madd(rootCubed, farOddB, madd(halfRootCubed, nearOddB, m5B)), 16);
+    v128.store(t3, madd(rootCubed, farOddA, madd(halfRootCubed, nearOddA, m5A)));
     from += step;
     to += toStep;
   }

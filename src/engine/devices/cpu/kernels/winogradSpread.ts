@@ -47,18 +47,18 @@ export function spreadSix(
     const t3 = t2 + pitch;
     const t4 = t3 + pitch;
     const t5 = t4 + pitch;
-    v128.store(to, d0A);
     v128.store(to, d0B, 16);
-    v128.store(t1, madd(halfRoot, nearOddA, nearA));
+    v128.store(to, d0A);
     v128.store(t1, madd(halfRoot, nearOddB, nearB), 16);
-    v128.store(t2, nmadd(halfRoot, nearOddA, nearA));
+    v128.store(t1, madd(halfRoot, nearOddA, nearA));
     v128.store(t2, nmadd(halfRoot, nearOddB, nearB), 16);
-    v128.store(t3, madd(root, farOddA, farA));
+    v128.store(t2, nmadd(halfRoot, nearOddA, nearA));
     v128.store(t3, madd(root, farOddB, farB), 16);
-    v128.store(t4, nmadd(root, farOddA, farA));
+    v128.store(t3, madd(root, farOddA, farA));
     v128.store(t4, nmadd(root, farOddB, farB), 16);
-    v128.store(t5, d3A);
+    v128.store(t4, nmadd(root, farOddA, farA));
     v128.store(t5, d3B, 16);
+    v128.store(t5, d3A);
     p0 += step;
     p1 += step;
     p2 += step;
@@ -95,8 +95,8 @@ function copyRuns(from: usize, step: usize, count: i32, to: usize, toStep: usize
   for (; count > 0; count--) {
     const a = v128.load(from);
     const b = v128.load(from, 16);
-    v128.store(to, a);
     v128.store(to, b, 16);
+    v128.store(to, a);
     from += step;
     to += toStep;
   }
@@ -132,10 +132,10 @@ function spreadInner(
     const oddA = madd(scale, d3A, d1A);
     const oddB = madd(scale, d3B, d1B);
     const t1 = to + pitch;
-    v128.store(to, madd(odd, oddA, evenA));
     v128.store(to, madd(odd, oddB, evenB), 16);
-    v128.store(t1, nmadd(odd, oddA, evenA));
+    v128.store(to, madd(odd, oddA, evenA));
     v128.store(t1, nmadd(odd, oddB, evenB), 16);
+    v128.store(t1, nmadd(odd, oddA, evenA));
     p0 += step;
     p1 += step;
     p2 += step;

@@ -79,10 +79,10 @@ function addParts(from: usize, pitch: usize, parts: i32, to: usize): void {
     c = f32x4.add(c, v128.load(from, 32));
     d = f32x4.add(d, v128.load(from, 48));
   }
-  v128.store(to, a);
   v128.store(to, b, 16);
-  v128.store(to, c, 32);
+  v128.store(to, a);
   v128.store(to, d, 48);
+  v128.store(to, c, 32);
 }
 
 /** Gᵀ times a column of six, `pitch` bytes apart, to three. */
