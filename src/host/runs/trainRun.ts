@@ -13,7 +13,7 @@ import { recordFault } from './aboutFile.ts';
 import type { SavedCheckpoint } from './checkpointFile.ts';
 import { createKeeper, tidyRun } from './checkpointKeeper.ts';
 import { type CurveRecorder, openCurveRecorder } from './curve/curveRecorder.ts';
-import { type EvaluationFile, evaluationFile, predictionList } from './evaluationFile.ts';
+import { type EvaluationFile, evaluationFile } from './evaluationFile.ts';
 import type { MetricsLine } from './metricsLog.ts';
 import { recordPlan } from './planFile.ts';
 import type { RunPaths } from './runFolder.ts';
@@ -148,6 +148,6 @@ function evaluationOf({ model, data }: TrainRun, result: EpochResult): Evaluatio
   const evaluation = result[split];
   const selection = data[split];
   if (!evaluation || !selection) return null;
-  const list = predictionList(evaluation, selection, model.training.criterion.definition.probabilities);
-  return evaluationFile(result.epoch, split, evaluation, list, data.classes.length);
+  const { probabilities } = model.training.criterion.definition;
+  return evaluationFile(result.epoch, split, evaluation, selection, probabilities);
 }
