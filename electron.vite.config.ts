@@ -19,7 +19,8 @@ export default defineConfig({
       // The command runs on Node as old as package.json's "engines" says, not only on Electron's.
       target: 'node20.19',
       // Optional: where it is not installed, the engine says so in one sentence.
-      externalizeDeps: { include: ['webgpu'] },
+      // Bundled: dozens of small files, of which every command and every engine would load each.
+      externalizeDeps: { include: ['webgpu'], exclude: ['zod', '@bufbuild/protobuf'] },
       sourcemap: false,
       rolldownOptions: {
         input: mainEntries,

@@ -36,12 +36,13 @@ export function sourceFingerprint(root, sources = SOURCES) {
  * @param {string} path
  */
 function addToHash(hash, root, path) {
+  if (/\.test\.tsx?$/.test(path)) return;
   const found = statSync(join(root, path), { throwIfNoEntry: false });
   if (found === undefined) {
     hash.update(`${path}\0absent\n`);
   } else if (found.isDirectory()) {
     for (const name of readdirSync(join(root, path)).sort()) addToHash(hash, root, `${path}/${name}`);
-  } else if (!/\.test\.tsx?$/.test(path)) {
+  } else {
     hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`);
   }
 }

@@ -1,34 +1,26 @@
 import { programVersion } from '../host/paths.ts';
 import { ProblemError } from '../shared/problem.ts';
 import type { Command, CommandContext } from './command.ts';
-import { bench } from './commands/bench.ts';
-import { check } from './commands/check.ts';
-import { devices } from './commands/devices.ts';
-import { evaluate } from './commands/eval.ts';
-import { exportRun } from './commands/export.ts';
-import { modules } from './commands/modules.ts';
-import { predict } from './commands/predict.ts';
-import { serve } from './commands/serve.ts';
-import { setup } from './commands/setup.ts';
-import { train } from './commands/train.ts';
 import { createOutput } from './output.ts';
 
-const commands: readonly Command[] = [
-  train,
-  check,
-  evaluate,
-  predict,
-  exportRun,
-  serve,
-  bench,
-  devices,
-  setup,
-  modules,
-];
+/** The commands by name; only the one that is asked for is loaded. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['train', async () => (await import('./commands/train.ts')).train],
+  ['check', async () => (await import('./commands/check.ts')).check],
+  ['eval', async () => (await import('./commands/eval.ts')).evaluate],
+  ['predict', async () => (await import('./commands/predict.ts')).predict],
+  ['export', async () => (await import('./commands/export.ts')).exportRun],
+  ['serve', async () => (await import('./commands/serve.ts')).serve],
+  ['bench', async () => (await import('./commands/bench.ts')).bench],
+  ['devices', async () => (await import('./commands/devices.ts')).devices],
+  ['setup', async () => (await import('./commands/setup.ts')).setup],
+  ['modules', async () => (await import('./commands/modules.ts')).modules],
+]);
 
-function help(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = commands.map(
+async function help(): Promise<string> {
+  const all = await Promise.all([...commands.values()].map((load) => load()));
+  const width = Math.max(...all.map(({ name }) => name.length));
+  const lines = all.map(
     ({ name, summary, usage }) => `  ${name.padEnd(width)}  ${summary}\n  ${' '.repeat(width)}  ${usage}`,
   );
   return `signalbox COMMAND [OPTION...]: train neural networks wired from Torch's modules\n\n${lines.join('\n')}\n\nDIR is a folder of images, or "signs" for the built-in set. --json prints one object a line.`;
@@ -60,20 +52,21 @@ async function main(argv: readonly string[]): Promise<number> {
   const [name, ...args] = argv;
   const output = createOutput(args.includes('--json'), process.stdout, process.stderr);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(`${help()}\n`);
+    process.stdout.write(`${await help()}\n`);
     return name === undefined ? 1 : 0;
   }
   if (name === '--version') {
     process.stdout.write(`${programVersion()}\n`);
     return 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
+  const load = commands.get(name);
+  if (!load) {
     output.note(
-      `signalbox: there is no command "${name}", expected one of ${commands.map((known) => known.name).join(', ')}`,
+      `signalbox: there is no command "${name}", expected one of ${[...commands.keys()].join(', ')}`,
     );
     return 1;
   }
+  const command = await load();
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(`${command.summary}\nusage: ${command.usage}\n`);
     return 0;

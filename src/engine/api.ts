@@ -8,8 +8,8 @@ import type { Interpolation } from './data/transform.ts';
 import type { KernelName } from './devices/cpu/choose.ts';
 import type { CompileProgress, Procedure } from './devices/device.ts';
 import type { Feed, Fetched } from './devices/tensorflow/runtime.ts';
-import type { NamedTensor } from './tensor.ts';
 import type { Evaluation } from './training/evaluator.ts';
+import type { Weights } from './training/initialise.ts';
 import type { TrainingPosition } from './training/position.ts';
 import type { Checkpoint, Progress } from './training/trainer.ts';
 
@@ -29,7 +29,7 @@ export interface OpenRequest {
   /** The build of the CPU device's kernels to take; the fastest if not given. */
   readonly kernel?: KernelName;
   readonly seed: number;
-  readonly tensors: readonly NamedTensor[];
+  readonly tensors: Weights;
 }
 
 /** One run from some position on; plain data, the same for every device. */
@@ -108,11 +108,13 @@ export interface ModelRunResult {
   readonly outputs: readonly Readonly<Record<string, Fetched>>[];
 }
 
-/** What the engine does for the host. `open` comes before all else but `devices` and `runModel`. */
+/** What the engine does for the host. `open` comes before all else but `devices`, `readAhead` and `runModel`. */
 export interface EngineApi {
   /** Opens and tries each kind of device that is asked after in turn. */
   devices(request: DevicesRequest): Promise<DeviceReport[]>;
   open(request: OpenRequest): Promise<{ readonly description: string; readonly numerics: string }>;
+  /** Reads a cache file's images before they are asked for; what is wrong with it is told to who asks. */
+  readAhead(images: { readonly cache: string }): Promise<void>;
   train(job: TrainingJob): Promise<'finished' | 'stopped'>;
   evaluate(source: SourceReference): Promise<Evaluation>;
   bench(request: BenchRequest): Promise<BenchResult>;

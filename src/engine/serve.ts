@@ -15,6 +15,7 @@ import { type BatchSource, createBatch } from './training/batches.ts';
 import { benchSteps } from './training/bench.ts';
 import { createControl } from './training/control.ts';
 import { evaluatePass, type PassContext } from './training/evaluator.ts';
+import { drawWeights } from './training/initialise.ts';
 import { createStepProfile } from './training/profile.ts';
 import { resolveTraining } from './training/settings.ts';
 import { writeSnapshot } from './training/snapshot.ts';
@@ -38,12 +39,16 @@ export function serveEngine(port: Port, platform: Platform): (reason: string) =>
   let session: Session | null = null;
   let control = createControl();
 
+  const cached = (cache: string): Promise<ImageSet> => {
+    const set = sets.get(cache) ?? platform.images(cache, partsOf(cache, host));
+    sets.set(cache, set);
+    // One that was read ahead may since have been made anew.
+    set.catch(() => sets.delete(cache));
+    return set;
+  };
   const source = async (reference: SourceReference): Promise<BatchSource> => {
     const { images, ...rest } = reference;
-    if ('inline' in images) return { ...rest, set: images.inline };
-    const set = sets.get(images.cache) ?? platform.images(images.cache, partsOf(images.cache, host));
-    sets.set(images.cache, set);
-    return { ...rest, set: await set };
+    return { ...rest, set: 'inline' in images ? images.inline : await cached(images.cache) };
   };
   const current = (): PassContext => {
     if (!session) throw new Error('the engine has no program open');
@@ -61,6 +66,9 @@ export function serveEngine(port: Port, platform: Platform): (reason: string) =>
       session = await openSession(platform, request, nowAndThen(platform, tell, Number.NEGATIVE_INFINITY));
       const { description, numerics } = session.device;
       return { description, numerics };
+    },
+    readAhead: async ({ cache }) => {
+      await cached(cache).catch(() => {});
     },
     train: async (job) => {
       const context = current();
@@ -133,7 +141,7 @@ async function openSession(
     );
   const device = await kind.open(platform, { threads, kernel });
   const executable = await device.compile(program, onProgress);
-  await writeSnapshot(executable, program, tensors);
+  await writeSnapshot(executable, program, drawWeights(tensors, seed));
   const context = { executable, program, platform, seed, batch: createBatch(program.capacity) };
   return { device, executable, context };
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { resolveDevice } from '../../host/engine/resolveDevice.ts';
 import { requireModel } from '../../host/model.ts';
 import { requireDevice } from '../../host/requireDevice.ts';
+import { createEngineAhead, type EngineAhead } from '../../host/runs/engineAhead.ts';
 import {
   type HeldRun,
   holdRun,
@@ -71,30 +72,31 @@ async function startNew(
   };
   const document = { ...project, training };
   requireModel(document);
-  // Devices are asked while the images are read; a graph with a fault does not wait for them.
+  // Devices are asked, and the engine starts, while the images are read; a graph with a fault waits for neither.
   const device = resolveDevice(given.device);
+  const ahead = createEngineAhead(device, { threads: given.threads ?? null });
   const data = {
     data: given.data,
     test: given.test ?? null,
     validationShare: given.validation ?? null,
     limit: given.limit ?? null,
   };
-  const prepared = await newRun(
-    {
-      document,
-      program: `signalbox train ${basename(positionals[0])}`,
-      name: null,
-      data,
-      seed: given.seed ?? 1,
-      now: new Date(),
-      place: given.out === undefined ? { parent: 'runs' } : { folder: given.out },
-    },
-    dataProgress(context.output),
-  );
+  const request = {
+    document,
+    program: `signalbox train ${basename(positionals[0])}`,
+    name: null,
+    data,
+    seed: given.seed ?? 1,
+    now: new Date(),
+    place: given.out === undefined ? { parent: 'runs' } : { folder: given.out },
+  };
+  let prepared: PreparedRun | null = null;
   try {
-    return await runToEnd(context, given, prepared, await device);
+    prepared = await newRun(request, { onProgress: dataProgress(context.output), ahead });
+    return await runToEnd(context, given, prepared, await device, ahead);
   } finally {
-    await prepared.lock.release();
+    await prepared?.lock.release();
+    void ahead.close();
   }
 }
 
@@ -112,9 +114,14 @@ async function resume(context: CommandContext, given: TrainOptions, folder: stri
       );
     }
     const device = resumedDevice(held.paths, given.device);
-    const onProgress = dataProgress(context.output);
-    const prepared = await prepareRun(held, { epochs: given.epochs, data: given.data, onProgress });
-    return await runToEnd(context, given, prepared, await device);
+    const ahead = createEngineAhead(device, { threads: given.threads ?? null });
+    try {
+      const onProgress = dataProgress(context.output);
+      const prepared = await prepareRun(held, { epochs: given.epochs, data: given.data, onProgress, ahead });
+      return await runToEnd(context, given, prepared, await device, ahead);
+    } finally {
+      void ahead.close();
+    }
   } finally {
     await held.lock.release();
   }
@@ -138,6 +145,7 @@ async function runToEnd(
   given: TrainOptions,
   prepared: PreparedRun,
   device: string,
+  { opening }: EngineAhead,
 ): Promise<number> {
   const { output } = context;
   const { model, run, data, paths } = prepared;
@@ -151,6 +159,7 @@ async function runToEnd(
     device,
     threads: given.threads ?? null,
     checkpointSeconds: given['checkpoint-seconds'] ?? 300,
+    opening,
     listener: {
       compiling: (progress) => showCompiling(output, progress),
       started: (description, control) => {

@@ -4,7 +4,6 @@ import type { KernelName } from './cpu/choose.ts';
 import { createCpuDevice } from './cpu/device.ts';
 import { cpuTarget } from './cpu/target.ts';
 import type { Device } from './device.ts';
-import { createTensorFlowDevice } from './tensorflow/device.ts';
 import { tensorflowTarget } from './tensorflow/target.ts';
 import { createWebGpuDevice } from './webgpu/device.ts';
 import { webgpuTarget } from './webgpu/target.ts';
@@ -29,8 +28,14 @@ export interface DeviceKind {
 export const deviceKinds: ReadonlyMap<string, DeviceKind> = new Map([
   ['cpu', { target: cpuTarget, open: createCpuDevice }],
   ['webgpu', { target: webgpuTarget, isCompiledByDriver: true, open: createWebGpuDevice }],
-  ['tensorflow', { target: tensorflowTarget, open: createTensorFlowDevice }],
+  ['tensorflow', { target: tensorflowTarget, open: openTensorFlow }],
 ]);
+
+/** Loaded where it is opened: with it comes all that writes TensorFlow's graphs. */
+async function openTensorFlow(platform: Platform, options: DeviceOptions): Promise<Device> {
+  const { createTensorFlowDevice } = await import('./tensorflow/device.ts');
+  return createTensorFlowDevice(platform, options);
+}
 
 /**
  * The kind that answers quick questions to a model, and that plans are told of: it opens at once, and takes nothing

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeNetwork, type NodeWords, resolveNetwork } from '../conformance/network.ts';
 import type { NamedTensor } from '../tensor.ts';
-import { initialTensors } from './initialise.ts';
+import { drawWeights, firstWeights, initialTensors } from './initialise.ts';
 
 const nodes: readonly NodeWords[] = [
   ['images', 'Input', { size: [3, 9, 9] }],
@@ -78,4 +78,11 @@ test('a node more at the end leaves the others as they were, and names do not ma
     expect(more.get(name)?.data).toEqual(data);
     expect(renamed.get(`my_${name}`)?.data).toEqual(data);
   }
+});
+
+test('what first weights are drawn from can be sent elsewhere, and those of a checkpoint stay as they are', () => {
+  const { graph } = resolveNetwork(describeNetwork(nodes));
+  const first = initialTensors(graph, 5);
+  expect(drawWeights(structuredClone(firstWeights(graph)), 5)).toEqual(first);
+  expect(drawWeights(first, 6)).toBe(first);
 });

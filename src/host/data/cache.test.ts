@@ -258,3 +258,31 @@ test('the cache lies where each system keeps caches, or where SIGNALBOX_CACHE sa
   expect(at('darwin', { SIGNALBOX_CACHE: '/elsewhere' })).toBe('/elsewhere');
   expect(at('linux', { SIGNALBOX_CACHE: '' })).toBe('/home/ada/.cache/signalbox');
 });
+
+test('who works ahead is told of a cache of these images before its pixels are checked, and waited for before decoding', async () => {
+  const { sources, cacheDir } = sample(5);
+  const { counter, decode } = countingDecoder();
+  const told: string[] = [];
+  const ahead = {
+    reads: (cache: string) => void told.push(`reads ${cache}`),
+    decodes: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      told.push(`decodes after ${counter.count}`);
+    },
+  };
+  const open = async () => (await openImageSet(classes, sources, { cacheDir, decode, ahead })).cache;
+  const cache = await open();
+  const damage = (at: number) => {
+    const bytes = readFileSync(cache);
+    bytes[at] ^= 1;
+    writeFileSync(cache, bytes);
+  };
+  await open();
+  expect(told.splice(0)).toEqual(['decodes after 0', `reads ${cache}`]);
+  // A pixel, then the key.
+  damage(64);
+  await open();
+  damage(16);
+  await open();
+  expect(told).toEqual([`reads ${cache}`, 'decodes after 5', 'decodes after 10']);
+});

@@ -14,13 +14,22 @@ import { type DataFiles, nodeDataFiles } from './dataFiles.ts';
 import { createImageDecoder, type ImageDecoder } from './decode.ts';
 import { decodeSources, type Progress } from './decodeSources.ts';
 import type { ImageSource } from './imageSource.ts';
-import { openPackedFile, type PackedImage, packImages } from './packedFile.ts';
+import { checkPackedStart, openPackedFile, type PackedImage, packImages } from './packedFile.ts';
+
+/** Who works beside the opening of caches, ahead of what it comes to. */
+export interface CacheWatch {
+  /** A cache is there; not all of it is checked yet. */
+  reads(cache: string): void;
+  /** Images are to be decoded, which takes every processor: whoever must not be disturbed is waited for. */
+  decodes(): Promise<void>;
+}
 
 /** Where decoded images are kept, and what opening them works with; Node's own wherever left out. */
 export interface CacheOptions {
   readonly cacheDir?: string;
   readonly decode?: ImageDecoder;
   readonly onProgress?: (progress: Progress) => void;
+  readonly ahead?: CacheWatch | undefined;
   /** What data and caches are read with. */
   readonly dataFiles?: DataFiles;
   /** What caches are written with. */
@@ -96,10 +105,11 @@ async function open(
   make: () => AsyncIterable<PackedImage>,
   options: CacheOptions,
 ): Promise<CachedImages> {
-  const { cacheDir = cacheFolder(), dataFiles = nodeDataFiles, files = nodeFileSystem } = options;
+  const { cacheDir = cacheFolder(), dataFiles = nodeDataFiles, files = nodeFileSystem, ahead } = options;
   const cache = join(cacheDir, name);
-  const kept = openIntact(cache, key, dataFiles);
+  const kept = await openIntact(cache, key, dataFiles, ahead);
   if (kept !== null) return kept;
+  await ahead?.decodes();
   try {
     files.makeFolder(cacheDir, { recursive: true });
     sweepOld(cacheDir, files, dataFiles, (options.now ?? Date.now)() - DAY);
@@ -115,9 +125,20 @@ async function open(
 }
 
 /** The cache if it is there and intact. */
-function openIntact(cache: string, key: Buffer, dataFiles: DataFiles): CachedImages | null {
+async function openIntact(
+  cache: string,
+  key: Buffer,
+  dataFiles: DataFiles,
+  ahead: CacheWatch | undefined,
+): Promise<CachedImages | null> {
   if (dataFiles.status(cache) === null) return null;
   try {
+    if (ahead) {
+      checkPackedStart(cache, key, dataFiles);
+      ahead.reads(cache);
+      // So that the word goes out before this thread is busy with checking.
+      await othersTurn();
+    }
     return { ...openPackedFile(cache, key, dataFiles), cache };
   } catch (error) {
     if (error instanceof ProblemError) return null;

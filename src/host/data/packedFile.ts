@@ -103,13 +103,10 @@ export function openPackedFile(
   }
   requireHash(hash.digest('hex'), index.pixelHash, 'pixels have', path);
   let pixels: Uint8Array | null = null;
-  const set: ImageSet = {
-    ...describe(index),
-    get pixels() {
-      pixels ??= readPixels(path, pixelBytes, index, files);
-      return pixels;
-    },
-  };
+  const set = describe(index, () => {
+    pixels ??= readPixels(path, pixelBytes, index, files);
+    return pixels;
+  });
   return { set, bad: index.bad };
 }
 
@@ -119,7 +116,8 @@ export function openPackedFile(
  */
 export function loadImageSet(path: string, files: DataFiles = nodeDataFiles): ImageSet {
   const { index, pixelBytes } = readParts(path, null, files);
-  return { ...describe(index), pixels: readPixels(path, pixelBytes, index, files) };
+  const pixels = readPixels(path, pixelBytes, index, files);
+  return describe(index, () => pixels);
 }
 
 /**
@@ -135,9 +133,28 @@ export function readPackedImage(
   readFully(path, HEADER_BYTES + offset, target, files);
 }
 
-function describe(index: PackedIndex): Omit<ImageSet, 'pixels'> {
-  const contentHash = createHash('sha256').update(contentOf(index)).digest('hex');
-  return { classes: index.classes, records: index.records, contentHash };
+/** What the index tells of a set; its content hash is made when it is first asked for, which an engine never does. */
+function describe(index: PackedIndex, pixels: () => Uint8Array): ImageSet {
+  let hash: string | null = null;
+  return {
+    classes: index.classes,
+    records: index.records,
+    get pixels() {
+      return pixels();
+    },
+    get contentHash() {
+      hash ??= createHash('sha256').update(contentOf(index)).digest('hex');
+      return hash;
+    },
+  };
+}
+
+/** Checks no more than how long a packed file is and how it starts. Returns its bytes; throws as openPackedFile does. */
+export function checkPackedStart(path: string, key: Uint8Array | null, files: DataFiles): number {
+  const size = files.status(path)?.bytes ?? 0;
+  requirePackedSize(size, path);
+  checkPackedHeader(readFully(path, 0, new Uint8Array(HEADER_BYTES), files), key, path);
+  return size;
 }
 
 function readParts(
@@ -145,9 +162,7 @@ function readParts(
   key: Uint8Array | null,
   files: DataFiles,
 ): { index: PackedIndex; pixelBytes: number } {
-  const size = files.status(path)?.bytes ?? 0;
-  requirePackedSize(size, path);
-  checkPackedHeader(readFully(path, 0, new Uint8Array(HEADER_BYTES), files), key, path);
+  const size = checkPackedStart(path, key, files);
   const end = readFully(path, size - FOOTER_BYTES, new Uint8Array(FOOTER_BYTES), files);
   const place = readPackedFooter(end, size, path);
   const index = readFully(path, place.offset, new Uint8Array(place.length), files);

@@ -62,6 +62,10 @@ export function startEngine(
       open,
       runModel,
       control,
+      readAhead: (images) => {
+        caches.name({ images });
+        return remote.readAhead(images);
+      },
       train: (job) => {
         caches.name(job.train, job.validation, job.test);
         return remote.train(job);

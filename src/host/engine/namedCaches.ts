@@ -9,7 +9,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 /** The cache files that the host named to one engine: those alone are read for it. */
 export interface NamedCaches {
   /** From here on the caches of these images may be read. */
-  name(...sources: readonly (SourceReference | null)[]): void;
+  name(...sources: readonly (Pick<SourceReference, 'images'> | null)[]): void;
   /** Answers the engine. Throws ProblemError where it asks for any other file. */
   readonly reading: CacheHost;
 }

@@ -7,7 +7,6 @@ import type { Platform } from '../../engine/platform.ts';
 import { loadImageSet } from '../data/packedFile.ts';
 import { fileError } from '../files/fileProblem.ts';
 import { builtFile } from '../paths.ts';
-import { openTensorFlow } from '../tensorflow/openTensorFlow.ts';
 import { startNodeThread } from './nodeThread.ts';
 import { openGpu } from './openGpu.ts';
 
@@ -29,7 +28,11 @@ export function createNodePlatform({ kernelsDir, workerUrl }: NodePlatformOption
     wideVectors: process.arch === 'x64',
     kernels: (name) => readKernels(join(kernelsDir, `${name}.wasm`)),
     startThread: (message) => startNodeThread(workerUrl, message),
-    tensorflow: openTensorFlow,
+    tensorflow: async (threads) => {
+      // Only here: no other engine has to load it.
+      const { openTensorFlow } = await import('../tensorflow/openTensorFlow.ts');
+      return openTensorFlow(threads);
+    },
     gpu: openGpu,
     images: async (cache) => loadImageSet(cache),
   };

@@ -1,7 +1,7 @@
 import type { BenchHost } from '../../engine/api.ts';
 import type { Program } from '../../engine/compiler/program.ts';
 import type { KernelName } from '../../engine/devices/cpu/choose.ts';
-import { initialTensors } from '../../engine/training/initialise.ts';
+import { firstWeights } from '../../engine/training/initialise.ts';
 import { fail } from '../../shared/problem.ts';
 import type { OperationTime } from '../../shared/profile.ts';
 import { type Engine, startEngine } from '../engine/engineProcess.ts';
@@ -49,7 +49,7 @@ export async function withBenchEngine<T>(
   const end = () => void engine.close();
   signal?.addEventListener('abort', end);
   try {
-    const tensors = initialTensors(model.graph, SEED);
+    const tensors = firstWeights(model.graph);
     const { description } = await engine.api.open({ program, device, threads, kernel, seed: SEED, tensors });
     return await use({ api: engine.api, runtime: engine.runtime, description });
   } catch (error) {

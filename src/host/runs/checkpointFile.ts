@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readSafetensors } from '../../engine/interchange/safetensors/read.ts';
 import { writeSafetensors } from '../../engine/interchange/safetensors/write.ts';
 import type { NamedTensor } from '../../engine/tensor.ts';
+import type { Weights } from '../../engine/training/initialise.ts';
 import type { TrainingPosition } from '../../engine/training/position.ts';
 import { readJson } from '../../shared/json.ts';
 import { fail, ProblemError } from '../../shared/problem.ts';
@@ -20,6 +21,11 @@ export interface SavedCheckpoint {
   readonly reported: number;
   readonly best: Best | null;
   readonly tensors: readonly NamedTensor[];
+}
+
+/** What a run goes on from: a checkpoint, or the weights that are drawn first. */
+export interface StartingPoint extends Omit<SavedCheckpoint, 'tensors'> {
+  readonly tensors: Weights;
 }
 
 const stateSchema = z.strictObject({

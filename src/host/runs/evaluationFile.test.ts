@@ -48,9 +48,9 @@ test('of classes that are equally likely the first is predicted', () => {
 
 test('only the mistakes are kept, with a confusion matrix of all', () => {
   const list = predictionList(evaluation, selection, probabilities);
-  const file = evaluationFile(7, 'test', evaluation, list, 3);
+  const file = evaluationFile(7, 'test', evaluation, selection, probabilities);
   expect(file).toMatchObject({ epoch: 7, split: 'test', loss: 0.75, accuracy: 0.5 });
-  expect(file.mistakes.map(({ index }) => index)).toEqual([4, 3]);
+  expect(file.mistakes).toEqual([list[0], list[2]]);
   expect(file.confusion).toEqual([
     [0, 0, 0],
     [1, 1, 0],
@@ -61,7 +61,7 @@ test('only the mistakes are kept, with a confusion matrix of all', () => {
 
 test('the file holds numbers only, none that JSON turns to null', () => {
   const list = predictionList(evaluation, selection, probabilities);
-  const text = JSON.stringify(evaluationFile(7, 'test', evaluation, list, 3));
+  const text = JSON.stringify(evaluationFile(7, 'test', evaluation, selection, probabilities));
   expect(text).not.toContain('null');
   for (const item of list)
     for (const value of item.probabilities) expect(String(value).length).toBeLessThan(16);
@@ -77,8 +77,7 @@ test('no image gives an empty list and a matrix of zeros', () => {
 });
 
 test('an evaluation comes back as it was written; one from before tracks were kept has none', () => {
-  const list = predictionList(evaluation, selection, probabilities);
-  const written = evaluationFile(7, 'test', evaluation, list, 3);
+  const written = evaluationFile(7, 'test', evaluation, selection, probabilities);
   expect(readEvaluationFile(JSON.stringify(written), 'evaluation.json')).toEqual(written);
   const old = { ...written, mistakes: written.mistakes.map(({ track, ...rest }) => rest) };
   const { mistakes } = readEvaluationFile(JSON.stringify(old), 'evaluation.json');

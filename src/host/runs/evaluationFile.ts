@@ -29,18 +29,20 @@ export interface EvaluationFile {
   readonly mistakes: readonly Prediction[];
 }
 
-/** Each image's class, prediction and probabilities, in the selection's order. */
+/** Each image's class, prediction and probabilities, in the selection's order; of all, or of those that `lists`. */
 export function predictionList(
   { scores }: Evaluation,
   { set, indices }: ImageSelection,
   probabilities: CriterionDefinition['probabilities'],
+  lists: (truth: number, predicted: number) => boolean = () => true,
 ): Prediction[] {
   const classes = scores.length / Math.max(1, indices.length);
   const predicted = predictions(scores, classes);
-  return Array.from(indices, (index, i) => {
+  return Array.from(indices).flatMap((index, i) => {
+    const { file, track, label } = set.records[index];
+    if (!lists(label, predicted[i])) return [];
     const shares = Float64Array.from(scores.subarray(i * classes, (i + 1) * classes));
     probabilities(shares);
-    const { file, track, label } = set.records[index];
     const list = Array.from(shares, rounded);
     return { index, file, track, class: label, predicted: predicted[i], probabilities: list };
   });
@@ -65,12 +67,18 @@ export function evaluationFile(
   epoch: number,
   split: 'validation' | 'test',
   evaluation: Evaluation,
-  list: readonly Prediction[],
-  classes: number,
+  selection: ImageSelection,
+  probabilities: CriterionDefinition['probabilities'],
 ): EvaluationFile {
-  const { loss, accuracy } = evaluation;
-  const mistakes = list.filter((item) => item.class !== item.predicted);
-  return { epoch, split, loss, accuracy, confusion: confusionOf(list, classes), mistakes };
+  const { loss, accuracy, scores } = evaluation;
+  const { set, indices } = selection;
+  const classes = set.classes.length;
+  const labels = Array.from(indices, (index) => set.records[index].label);
+  const predicted = predictions(scores, scores.length / Math.max(1, indices.length));
+  // Making the probabilities of thousands of images readable takes longer than all the rest.
+  const isMistake = (truth: number, guess: number) => truth !== guess;
+  const mistakes = predictionList(evaluation, selection, probabilities, isMistake);
+  return { epoch, split, loss, accuracy, confusion: confusionMatrix(labels, predicted, classes), mistakes };
 }
 
 const count = z.int().min(0);

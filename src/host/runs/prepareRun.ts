@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { initialTensors } from '../../engine/training/initialise.ts';
+import { firstWeights } from '../../engine/training/initialise.ts';
 import type { DataChoice } from '../../shared/api/data.ts';
 import type { GraphDocument } from '../../shared/document.ts';
 import { fail } from '../../shared/problem.ts';
+import type { CacheWatch } from '../data/cache.ts';
 import { listTraining, SIGNS } from '../data/listData.ts';
 import {
   DEFAULT_VALIDATION,
@@ -15,7 +16,7 @@ import { type FileSystem, nodeFileSystem } from '../files/fileSystem.ts';
 import { removeFolder } from '../files/moveFolder.ts';
 import { imageInput, type Model, requireClasses, requireModel } from '../model.ts';
 import { writeAbout } from './aboutFile.ts';
-import type { SavedCheckpoint } from './checkpointFile.ts';
+import type { StartingPoint } from './checkpointFile.ts';
 import { lockRun, type RunLock } from './lock.ts';
 import type { RunFile } from './runFile.ts';
 import {
@@ -53,10 +54,21 @@ export interface HeldRun extends FrozenRun {
 export interface PreparedRun extends HeldRun {
   readonly model: Model;
   readonly data: LoadedData;
-  readonly from: SavedCheckpoint;
+  readonly from: StartingPoint;
 }
 
-type OnProgress = (progress: LoadProgress) => void;
+/** Who begins with a run before all of it is known. */
+export interface Foresight extends CacheWatch {
+  /** What the run trains and from where, before its images are read. It is waited for. */
+  starts(model: Model, seed: number, from: StartingPoint): Promise<void>;
+}
+
+/** What goes on while a run is prepared. */
+interface Beside {
+  readonly onProgress: (progress: LoadProgress) => void;
+  readonly ahead?: Foresight;
+  readonly files?: FileSystem;
+}
 
 /**
  * Makes a run once all its images were looked at: a fault of graph or images leaves no folder behind. Throws
@@ -64,16 +76,17 @@ type OnProgress = (progress: LoadProgress) => void;
  */
 export async function newRun(
   request: NewRun,
-  onProgress: OnProgress,
-  files: FileSystem = nodeFileSystem,
+  { onProgress, ahead, files = nodeFileSystem }: Beside,
 ): Promise<PreparedRun> {
   const model = requireModel(request.document);
   imageInput(model);
   const { seed } = request;
-  const data = await loadData({ ...request.data, seed, onProgress });
+  const from = freshStart(model);
+  await ahead?.starts(model, seed, from);
+  const data = await loadData({ ...request.data, seed, onProgress, ahead });
   requireClasses(model, data.classes);
   const held = await holdNewRun(request, data, files);
-  return { ...held, model, data, from: freshStart(model, seed) };
+  return { ...held, model, data, from };
 }
 
 /**
@@ -104,13 +117,11 @@ export async function holdRun(folder: string, files: FileSystem = nodeFileSystem
   }
 }
 
-export interface PrepareOptions {
+export interface PrepareOptions extends Beside {
   /** Another number of epochs than the run has, whole or not; it becomes the run's. */
   readonly epochs?: number | null;
   /** Where the images of the run lie now. */
   readonly data?: string | null;
-  readonly onProgress: OnProgress;
-  readonly files?: FileSystem;
 }
 
 /**
@@ -119,14 +130,16 @@ export interface PrepareOptions {
  */
 export async function prepareRun(held: HeldRun, options: PrepareOptions): Promise<PreparedRun> {
   const { run, document, paths } = held;
-  const { onProgress, files = nodeFileSystem } = options;
+  const { onProgress, ahead, files = nodeFileSystem } = options;
   const training = { ...document.training, epochs: options.epochs ?? document.training.epochs };
   const model = requireModel({ ...document, training });
   // A run killed before its first checkpoint starts anew: nothing was done yet.
-  const from = files.exists(paths.last) ? loadCheckpoint(paths, 'last', files) : freshStart(model, run.seed);
+  const from = files.exists(paths.last) ? loadCheckpoint(paths, 'last', files) : freshStart(model);
   const { validationShare, limit, seed } = run;
   const path = options.data ?? run.data.path;
-  const data = await loadData({ data: path, test: run.data.test, validationShare, limit, seed, onProgress });
+  await ahead?.starts(model, seed, from);
+  const choice = { data: path, test: run.data.test, validationShare, limit };
+  const data = await loadData({ ...choice, seed, onProgress, ahead });
   if (run.data.hash !== null && data.hash !== run.data.hash) {
     fail(
       'data-differs',
@@ -188,7 +201,7 @@ async function holdNewRun(
   }
 }
 
-function freshStart(model: Model, seed: number): SavedCheckpoint {
-  const tensors = initialTensors(model.graph, seed);
+function freshStart(model: Model): StartingPoint {
+  const tensors = firstWeights(model.graph);
   return { position: { epoch: 1, step: 0 }, reported: 0, best: null, tensors };
 }

@@ -1,20 +1,21 @@
-import type { OpeningHost, SourceReference, TrainingHost, TrainingJob } from '../../engine/api.ts';
+import type { SourceReference, TrainingJob } from '../../engine/api.ts';
 import type { CompileProgress } from '../../engine/devices/device.ts';
 import { batchCount } from '../../engine/training/batches.ts';
 import type { EpochResult, Progress } from '../../engine/training/trainer.ts';
 import type { CurvePoint } from '../../shared/curve.ts';
 import type { LoadedData } from '../data/loadData.ts';
 import { sourceReference } from '../data/sources.ts';
-import { type Engine, startEngine } from '../engine/engineProcess.ts';
+import type { Engine } from '../engine/engineProcess.ts';
 import { type FileSystem, nodeFileSystem } from '../files/fileSystem.ts';
-import { compileModel, imageInput, type Model } from '../model.ts';
+import { imageInput, type Model } from '../model.ts';
 import { programVersion } from '../paths.ts';
 import { recordFault } from './aboutFile.ts';
-import type { SavedCheckpoint } from './checkpointFile.ts';
+import type { StartingPoint } from './checkpointFile.ts';
 import { createKeeper, tidyRun } from './checkpointKeeper.ts';
 import { type CurveRecorder, openCurveRecorder } from './curve/curveRecorder.ts';
-import { type EvaluationFile, evaluationFile, predictionList } from './evaluationFile.ts';
+import { type EvaluationFile, evaluationFile } from './evaluationFile.ts';
 import type { MetricsLine } from './metricsLog.ts';
+import { type OpeningEngine, openEngine } from './openingEngine.ts';
 import { recordPlan } from './planFile.ts';
 import type { RunPaths } from './runFolder.ts';
 
@@ -26,10 +27,12 @@ export interface TrainRun {
   readonly seed: number;
   readonly device: string;
   readonly threads: number | null;
-  readonly from: SavedCheckpoint;
+  readonly from: StartingPoint;
   /** Seconds between checkpoints within an epoch. */
   readonly checkpointSeconds: number;
   readonly listener: TrainRunListener;
+  /** An engine that was started ahead for this run; else one is started now. It is ended in any case. */
+  readonly opening?: Promise<OpeningEngine> | null;
   readonly files?: FileSystem;
 }
 
@@ -66,16 +69,33 @@ export interface TrainRunListener {
 export async function trainRun(run: TrainRun): Promise<'finished' | 'stopped'> {
   const { model, data, paths, seed, device, threads, from, listener, files = nodeFileSystem } = run;
   const { batchSize } = model.document.training;
-  const program = compileModel(model, device, batchSize);
-  tidyRun(paths, from, files);
-  recordFault(paths.about, null, files);
-  const recorder = openCurveRecorder({
-    path: paths.curve,
-    from,
-    steps: batchCount(data.train.indices.length, batchSize),
-    note: listener.note,
-    files,
-  });
+  const opening = await (run.opening ?? openEngine({ model, device, threads, seed, from }));
+  const { engine } = opening;
+  let recorder: CurveRecorder | null = null;
+  try {
+    tidyRun(paths, from, files);
+    recordFault(paths.about, null, files);
+    recorder = openCurveRecorder({
+      path: paths.curve,
+      from,
+      steps: batchCount(data.train.indices.length, batchSize),
+      note: listener.note,
+      files,
+    });
+    return await trainWith(opening, run, recorder);
+  } finally {
+    await engine.close();
+    recorder?.flush();
+  }
+}
+
+/** Trains in an engine that opens, or has opened, the run. */
+async function trainWith(
+  { engine, opened, listen }: OpeningEngine,
+  run: TrainRun,
+  recorder: CurveRecorder,
+): Promise<'finished' | 'stopped'> {
+  const { paths, device, from, listener, files = nodeFileSystem } = run;
   listener.curve?.(recorder);
   const keep = createKeeper(
     {
@@ -89,31 +109,24 @@ export async function trainRun(run: TrainRun): Promise<'finished' | 'stopped'> {
     },
     files,
   );
-  const host: OpeningHost & TrainingHost = {
+  listen({
     compiling: (progress) => listener.compiling?.(progress),
     progress: (progress) => listener.progress(progress, recorder.add(progress)),
     checkpoint: async (checkpoint) => keep(checkpoint),
-  };
-  const engine = startEngine(device, host);
-  try {
-    const opened = await engine.api.open({ program, device, threads, seed, tensors: from.tensors });
-    const { description } = opened;
-    const plan = { device, ...opened, program: programVersion(), runtime: engine.runtime };
-    const difference = recordPlan(paths.plan, plan, files);
-    if (difference !== null && !isFresh(from.position)) listener.note(difference);
-    const ended = engine.api.train(trainingJob(run));
-    // It is waited for below; this only keeps a listener that throws from ending the process.
-    ended.catch(() => {});
-    // After the call, since training that begins forgets what it was told before.
-    listener.started(description, controlOf(engine));
-    return await ended;
-  } finally {
-    await engine.close();
-    recorder.flush();
-  }
+  });
+  const found = await opened;
+  const plan = { device, ...found, program: programVersion(), runtime: engine.runtime };
+  const difference = recordPlan(paths.plan, plan, files);
+  if (difference !== null && !isFresh(from.position)) listener.note(difference);
+  const ended = engine.api.train(trainingJob(run));
+  // It is waited for below; this only keeps a listener that throws from ending the process.
+  ended.catch(() => {});
+  // After the call, since training that begins forgets what it was told before.
+  listener.started(found.description, controlOf(engine));
+  return await ended;
 }
 
-function isFresh({ epoch, step }: SavedCheckpoint['position']): boolean {
+function isFresh({ epoch, step }: StartingPoint['position']): boolean {
   return epoch === 1 && step === 0;
 }
 
@@ -148,6 +161,6 @@ function evaluationOf({ model, data }: TrainRun, result: EpochResult): Evaluatio
   const evaluation = result[split];
   const selection = data[split];
   if (!evaluation || !selection) return null;
-  const list = predictionList(evaluation, selection, model.training.criterion.definition.probabilities);
-  return evaluationFile(result.epoch, split, evaluation, list, data.classes.length);
+  const { probabilities } = model.training.criterion.definition;
+  return evaluationFile(result.epoch, split, evaluation, selection, probabilities);
 }

@@ -39,7 +39,7 @@ export async function tinyRun(): Promise<TinyRun> {
     now: new Date(0),
     place,
   };
-  const prepared = await newRun(request, () => {});
+  const prepared = await newRun(request, { onProgress: () => {} });
   const ignore = () => {};
   const listener = { started: ignore, note: ignore, progress: ignore, epoch: ignore };
   try {

@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../../../engine/tensor.ts';
+import type { Weights } from '../../../engine/training/initialise.ts';
 import { passMetrics } from '../../../engine/training/metrics.ts';
 import type { TrainingPosition } from '../../../engine/training/position.ts';
 import { METRICS_TENSOR } from '../../../engine/training/snapshot.ts';
@@ -26,7 +26,7 @@ export interface CurveRecorder {
 export interface CurveRecorderOptions {
   readonly path: string;
   /** The checkpoint that the run goes on from; what the curve knows beyond it is forgotten. */
-  readonly from: { readonly position: TrainingPosition; readonly tensors: readonly NamedTensor[] };
+  readonly from: { readonly position: TrainingPosition; readonly tensors: Weights };
   /** Steps of a whole epoch. */
   readonly steps: number;
   /** Told at most once, a sentence: a curve that cannot be kept is no reason to end a run. */
@@ -40,7 +40,8 @@ export interface CurveRecorderOptions {
 export function openCurveRecorder(options: CurveRecorderOptions): CurveRecorder {
   const { path, from, steps, note, files = nodeFileSystem, now } = options;
   const { epoch, step } = from.position;
-  const counted = from.tensors.find(({ name }) => name === METRICS_TENSOR);
+  const counted =
+    'drawn' in from.tensors ? undefined : from.tensors.find(({ name }) => name === METRICS_TENSOR);
   const done = step > 0 && counted ? passMetrics(counted.data) : { loss: 0, accuracy: 0, images: 0 };
   const intervals = createIntervals(epoch, done, now);
   let curve = createCurve();
