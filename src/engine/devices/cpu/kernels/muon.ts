@@ -25,7 +25,20 @@ export function muonMomentum(record: usize, tile: i32): void {
   const end = min<i32>(length, begin + MUON_ELEMENTS);
   let at = (<usize>begin) << 2;
   let sum = f64x2.splat(0);
-  for (let i = begin; i < end; i += 4, at += 16) {
+  let i = begin;
+  // Whole vectors apart from the last few elements: `loadFirst` and `storeFirst` are calls, which cost a third here.
+  for (; i + 4 <= end; i += 4, at += 16) {
+    const g = v128.load(gradients + at);
+    let u = g;
+    if (velocity) {
+      const v = madd(momentum, v128.load(velocity + at), g);
+      v128.store(velocity + at, v);
+      u = nesterov ? madd(momentum, v, g) : v;
+    }
+    v128.store(update + at, u);
+    sum = f64x2.add(sum, squares(u));
+  }
+  if (i < end) {
     const g = loadFirst(gradients + at, end - i);
     let u = g;
     if (velocity) {

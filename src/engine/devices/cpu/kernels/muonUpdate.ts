@@ -4,7 +4,7 @@ import { inverseNorm } from './muon';
 import { place } from './newtonSchulz';
 import { packRows } from './pack';
 import { address, integer, number } from './record';
-import { loadFirst, madd, storeFirst } from './vector';
+import { copy, loadFirst, madd, storeFirst } from './vector';
 
 /**
  * x = x * (1 - r * weightDecay) - r * scale * X, r = ratio * rate, where X = Q u / norm, or u Q / norm where u has more
@@ -25,14 +25,14 @@ export function muonUpdate(record: usize, tile: i32, scratch: usize): void {
   const kept = f32x4.splat(hyper ? 1 - rate * number(record, 12) : 0);
   const pitch = (<usize>columns) << 2;
   const line: usize = TILE << 2;
-  const copy = scratch + ROWS * line;
+  const packed = scratch + ROWS * line;
   const first = tile * MUON_BLOCK;
   if (rows > columns) {
     for (let row = first; row < min<i32>(first + MUON_BLOCK, rows); row += ROWS) {
       const offset = <usize>row * pitch;
-      packRows(u + offset, pitch, rows - row, columns, copy, 16);
+      packRows(u + offset, pitch, rows - row, columns, packed, 16);
       for (let column = 0; column < columns; column += TILE) {
-        multiply(copy, 16, place(q, 0, column, height), columns, scratch);
+        multiply(packed, 16, place(q, 0, column, height), columns, scratch);
         const to = x + offset + ((<usize>column) << 2);
         move(to, pitch, rows - row, columns - column, scratch, step, kept);
       }
@@ -40,10 +40,10 @@ export function muonUpdate(record: usize, tile: i32, scratch: usize): void {
   } else {
     for (let column = first; column < min<i32>(first + MUON_BLOCK, columns); column += TILE) {
       const offset = (<usize>column) << 2;
-      copyPanel(u + offset, pitch, rows, columns - column, copy);
+      copyPanel(u + offset, pitch, rows, columns - column, packed);
       for (let row = 0; row < rows; row += ROWS) {
         // Q is symmetric: its columns are its rows.
-        multiply(place(q, 0, row, height), line, copy, rows, scratch);
+        multiply(place(q, 0, row, height), line, packed, rows, scratch);
         move(x + offset + <usize>row * pitch, pitch, rows - row, columns - column, scratch, step, kept);
       }
     }
@@ -52,13 +52,8 @@ export function muonUpdate(record: usize, tile: i32, scratch: usize): void {
 
 /** Up to TILE columns as a panel [rows][TILE]. */
 function copyPanel(from: usize, pitch: usize, rows: i32, columns: i32, to: usize): void {
-  const width = min<i32>(TILE, columns);
-  for (let row = 0; row < rows; row++, from += pitch, to += TILE << 2) {
-    for (let column = 0; column < width; column += 4) {
-      const at = (<usize>column) << 2;
-      v128.store(to + at, loadFirst(from + at, width - column));
-    }
-  }
+  for (let row = 0; row < rows; row++, from += pitch, to += TILE << 2)
+    copy(to, from, min<i32>(TILE, columns));
 }
 
 /** C[4][TILE] = sum over k < depth of A[k][4] * B[k][TILE], rows of A `next` bytes apart. */
@@ -74,11 +69,13 @@ function multiply(a: usize, next: usize, b: usize, depth: i32, c: usize): void {
 /** x = kept * x + step * C of up to 4 rows and TILE columns. */
 function move(to: usize, pitch: usize, rows: i32, columns: i32, c: usize, step: v128, kept: v128): void {
   const width = min<i32>(TILE, columns);
+  const whole = width & ~3;
   for (let row = 0; row < min<i32>(ROWS, rows); row++, to += pitch, c += TILE << 2) {
-    for (let column = 0; column < width; column += 4) {
-      const at = (<usize>column) << 2;
-      const old = loadFirst(to + at, width - column);
-      storeFirst(to + at, madd(step, v128.load(c + at), f32x4.mul(kept, old)), width - column);
-    }
+    let at: usize = 0;
+    for (; at < <usize>(whole << 2); at += 16)
+      v128.store(to + at, madd(step, v128.load(c + at), f32x4.mul(kept, v128.load(to + at))));
+    if (whole === width) continue;
+    const old = loadFirst(to + at, width - whole);
+    storeFirst(to + at, madd(step, v128.load(c + at), f32x4.mul(kept, old)), width - whole);
   }
 }
