@@ -12,8 +12,9 @@ import * as id from './kernelIds';
 import { multiply } from './linear';
 import { applyWeights, packImagePanels } from './linearForward';
 import { maxPooling, maxPoolingGradient } from './maxPooling';
-import { muonMomentum, muonNormalise, muonUpdate } from './muon';
-import { applyPolynomial, gram, polynomial } from './newtonSchulz';
+import { muonMomentum } from './muon';
+import { muonUpdate } from './muonUpdate';
+import { gram, multiplySymmetric } from './newtonSchulz';
 import { adam, average, sgd } from './optimiser';
 import { prepare } from './prepare';
 import { scatter } from './scatter';
@@ -158,17 +159,11 @@ export function dispatch(kernel: i32, record: usize, tile: i32, scratch: usize):
     case id.MUON_MOMENTUM:
       muonMomentum(record, tile);
       break;
-    case id.MUON_NORMALISE:
-      muonNormalise(record, tile);
-      break;
     case id.GRAM:
       gram(record, tile, scratch);
       break;
-    case id.POLYNOMIAL:
-      polynomial(record, tile, scratch);
-      break;
-    case id.APPLY_POLYNOMIAL:
-      applyPolynomial(record, tile, scratch);
+    case id.MULTIPLY_SYMMETRIC:
+      multiplySymmetric(record, tile);
       break;
     case id.MUON_UPDATE:
       muonUpdate(record, tile, scratch);

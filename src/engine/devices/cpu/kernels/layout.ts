@@ -61,6 +61,12 @@ export const ARGUMENTS = 4;
 /** Elements of one tile of a kernel that works element by element; its `UNIT` is the elements of an image. */
 export const ELEMENTS_PER_TILE = 16384;
 
+/** Elements of one tile of Muon's momentum: fewer, since a weight alone has few. */
+export const MUON_ELEMENTS = 2048;
+
+/** Columns of one tile of Muon's products, or rows: as many as a tile of the widest build has columns (micro.ts). */
+export const MUON_BLOCK = 16;
+
 /** Depth of one block of a product of matrices: with the columns of a tile it fills half of the nearest cache. */
 export const PRODUCT_DEPTH = 256;
 

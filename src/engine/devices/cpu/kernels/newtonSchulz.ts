@@ -1,121 +1,121 @@
-import { PRODUCT_DEPTH } from './layout';
-import { ADD, multiplyTile, ROWS } from './micro';
+import { MUON_BLOCK, PRODUCT_DEPTH } from './layout';
+import { ADD, multiplyStrided, ROWS } from './micro';
+import { inverseNorm } from './muon';
 import { packColumns, packRows, transpose } from './pack';
 import { address, integer, number } from './record';
+import { clear, madd } from './vector';
 
 /*
- * The Newton-Schulz iteration of Muon on a matrix X of `rows` by `depth`, rows padded to 16 and depth to 4 with zeros.
- * X lies turned, in panels of TILE rows: [rows / TILE][depth][TILE]. So do A = X Xᵀ and the polynomial of A, with
- * depth = rows. What a tile is depends on the shape alone.
+ * Muon's Newton-Schulz iteration on A = X Xᵀ and polynomials of A, all symmetric, rows padded to MUON_BLOCK with zeros
+ * in A. They lie in panels of TILE columns, [rows / TILE][rows][TILE]. A tile is MUON_BLOCK columns down to the
+ * diagonal, the longest first, and the same numbers on the other side of it. What a tile is depends on the shape alone.
  */
 
-/** Rows of X, or of A, that a tile works out. */
-const BLOCK = 16;
-/** Where the element of a row at a depth lies in panels. */
-export function placeInPanels(panels: usize, row: i32, at: i32, depth: i32): usize {
-  return panels + ((<usize>(((row / TILE) * depth + at) * TILE + (row % TILE))) << 2);
+/** Where an element lies in panels of TILE columns, of `rows` rows each. */
+export function place(panels: usize, row: i32, column: i32, rows: i32): usize {
+  return panels + ((<usize>(((column / TILE) * rows + row) * TILE + (column % TILE))) << 2);
 }
 
 /**
- * Products of `groups` packed left operands [four rows][depth][4] with panels [depth][TILE] of `right`, from panel
- * `first` on to `end`; those of a panel go to `out`, `pitch` bytes for each panel, a row TILE elements.
+ * A = X Xᵀ, X = u / norm; where u [rows][columns] has more rows than columns, X is its transpose. u is read in whole
+ * fours of X's rows: what lies beyond its end may be any numbers.
  */
-function multiplyPanels(
-  left: usize,
-  groups: i32,
-  right: usize,
-  first: i32,
-  end: i32,
-  depth: i32,
-  out: usize,
-  pitch: usize,
-  mode: i32,
-): void {
+export function gram(record: usize, tile: i32, scratch: usize): void {
+  const u = address(record, 0);
+  const a = address(record, 1);
+  const rows = integer(record, 2);
+  const columns = integer(record, 3);
+  const height = integer(record, 4);
+  const factor = f32x4.splat(inverseNorm(address(record, 5), integer(record, 6), number(record, 7)));
+  const size = min<i32>(rows, columns);
+  const depth = max<i32>(rows, columns);
+  const turned = rows > columns;
+  const pitch = (<usize>columns) << 2;
+  // Bytes from a row of X to the next, and from a column.
+  const down: usize = turned ? 4 : pitch;
+  const across: usize = turned ? pitch : 4;
+  const line: usize = TILE << 2;
+  const first = height - (tile + 1) * MUON_BLOCK;
+  const end = first + MUON_BLOCK;
   for (let k = 0; k < depth; k += PRODUCT_DEPTH) {
     const count = min<i32>(PRODUCT_DEPTH, depth - k);
-    for (let panel = first; panel < end; panel++) {
-      const b = right + ((<usize>((panel * depth + k) * TILE)) << 2);
-      const to = out + <usize>panel * pitch;
-      for (let group = 0; group < groups; group++) {
-        const a = left + ((<usize>(group * depth + k)) << 4);
-        const c = to + ((<usize>(group * ROWS * TILE)) << 2);
-        multiplyTile(a, b, count, c, TILE << 2, 0, k > 0 ? ADD : mode);
+    const from = u + <usize>k * across;
+    for (let column = 0; column < MUON_BLOCK; column += 4) {
+      const right = from + <usize>(first + column) * down;
+      const to = place(scratch, 0, column, count);
+      if (turned) packColumns(right, pitch, size - first - column, count, to, line);
+      else packRows(right, pitch, size - first - column, count, to, line);
+    }
+    // For both sides, but one after the other: the factor's square may be beyond a float32.
+    const packed = scratch + ((<usize>(MUON_BLOCK * count)) << 2);
+    for (let at = scratch; at < packed; at += 16)
+      v128.store(at, f32x4.mul(f32x4.mul(v128.load(at), factor), factor));
+    for (let panel = first; panel < end; panel += TILE) {
+      const b = place(scratch, 0, panel - first, count);
+      for (let row = 0; row < min<i32>(end, size); row += ROWS) {
+        const to = place(a, row, panel, height);
+        multiplyStrided(from + <usize>row * down, down, across, b, line, count, to, line, 0, k > 0 ? ADD : 0);
       }
     }
   }
+  for (let panel = first; panel < end; panel += TILE)
+    clear(place(a, size, panel, height), max<i32>(0, end - size) * TILE);
+  mirror(a, first, height);
 }
 
-/** A = X Xᵀ, a tile BLOCK rows from the diagonal on, and the same numbers at the other side of it. */
-export function gram(record: usize, tile: i32, scratch: usize): void {
-  const x = address(record, 0);
-  const a = address(record, 1);
-  const rows = integer(record, 2);
-  const depth = integer(record, 3);
-  const first = tile * BLOCK;
+/**
+ * C = first * I + second * L + third * L R of symmetric matrices with a symmetric product; where `first` is 0, C = L R.
+ * There may be several such products, tiles of one after those of the other.
+ */
+export function multiplySymmetric(record: usize, tile: i32): void {
+  const rows = integer(record, 0);
+  const first = number(record, 1);
+  const second = f32x4.splat(number(record, 2));
+  const third = f32x4.splat(number(record, 3));
+  const operands = 4 + 3 * ((tile * MUON_BLOCK) / rows);
+  const left = address(record, operands);
+  const right = address(record, operands + 1);
+  const out = address(record, operands + 2);
+  const end = rows - ((tile * MUON_BLOCK) % rows);
   const line: usize = TILE << 2;
-  for (let group = 0; group < BLOCK / ROWS; group++) {
-    const from = placeInPanels(x, first + group * ROWS, 0, depth);
-    packColumns(from, line, ROWS, depth, scratch + ((<usize>(group * depth)) << 4), 16);
-  }
-  const out = a + <usize>first * line;
-  multiplyPanels(scratch, BLOCK / ROWS, x, first / TILE, rows / TILE, depth, out, <usize>rows * line, 0);
-  for (let row = first; row < first + BLOCK; row += 4) {
-    for (let column = first + BLOCK; column < rows; column += 4) {
-      const from = placeInPanels(a, column, row, rows);
-      transpose(from, line, placeInPanels(a, row, column, rows), line);
+  for (let panel = end - MUON_BLOCK; panel < end; panel += TILE) {
+    for (let k = 0; k < rows; k += PRODUCT_DEPTH) {
+      const depth = min<i32>(PRODUCT_DEPTH, rows - k);
+      const mode = k > 0 ? ADD : 0;
+      const b = place(right, k, panel, rows);
+      for (let row = 0; row < end; row += ROWS) {
+        // L is symmetric: its columns are its rows.
+        const a = place(left, k, row, rows);
+        multiplyStrided(a, 4, line, b, line, depth, place(out, row, panel, rows), line, 0, mode);
+      }
+    }
+    if (first === 0) continue;
+    const from = place(left, 0, panel, rows);
+    const to = place(out, 0, panel, rows);
+    for (let at: usize = 0; at < (<usize>(end * TILE)) << 2; at += 16) {
+      const product = f32x4.mul(third, v128.load(to + at));
+      v128.store(to + at, madd(second, v128.load(from + at), product));
+    }
+    for (let row = panel; row < panel + TILE; row++) {
+      const at = place(out, row, row, rows);
+      store<f32>(at, load<f32>(at) + first);
     }
   }
+  mirror(out, end - MUON_BLOCK, rows);
 }
 
-/** B = first * I + second * A + third * A A, a tile BLOCK rows. */
-export function polynomial(record: usize, tile: i32, scratch: usize): void {
-  const a = address(record, 0);
-  const b = address(record, 1);
-  const rows = integer(record, 2);
-  const first = number(record, 3);
-  const second = f32x4.splat(number(record, 4));
-  const third = f32x4.splat(number(record, 5));
-  const begin = tile * BLOCK;
-  for (let group = 0; group < BLOCK / ROWS; group++) {
-    // A is symmetric: its columns are its rows.
-    const from = placeInPanels(a, begin + group * ROWS, 0, rows);
-    const to = scratch + ((<usize>(group * rows)) << 4);
-    for (let k = 0; k < rows; k++) {
-      const column = v128.load(from + ((<usize>(k * TILE)) << 2));
-      v128.store(to + ((<usize>k) << 4), f32x4.mul(third, column));
-    }
-  }
-  const pitch = (<usize>(rows * TILE)) << 2;
-  const corner = (<usize>(begin * TILE)) << 2;
-  for (let panel = 0; panel < rows / TILE; panel++) {
-    const from = a + corner + <usize>panel * pitch;
-    const to = b + corner + <usize>panel * pitch;
-    for (let at: usize = 0; at < <usize>((BLOCK * TILE) << 2); at += 16)
-      v128.store(to + at, f32x4.mul(second, v128.load(from + at)));
-  }
-  for (let row = begin; row < begin + BLOCK; row++) {
-    const at = placeInPanels(b, row, row, rows);
-    store<f32>(at, load<f32>(at) + first);
-  }
-  multiplyPanels(scratch, BLOCK / ROWS, a, 0, rows / TILE, rows, b + corner, pitch, ADD);
-}
-
-/** X = B X in its place, B symmetric, a tile `group` of the depth. */
-export function applyPolynomial(record: usize, tile: i32, scratch: usize): void {
-  const x = address(record, 0);
-  const b = address(record, 1);
-  const rows = integer(record, 2);
-  const depth = integer(record, 3);
-  const group = integer(record, 4);
-  const first = tile * group;
-  const count = min<i32>(group, depth - first) / ROWS;
+/**
+ * Puts what lies above the diagonal in MUON_BLOCK columns on the other side of it. Without that on the diagonal itself
+ * rounding would leave a matrix a little lopsided, which grows tenfold in three steps.
+ */
+function mirror(a: usize, first: i32, rows: i32): void {
   const line: usize = TILE << 2;
-  for (let four = 0; four < count; four++) {
-    for (let row = 0; row < rows; row += TILE) {
-      const from = placeInPanels(x, row, first + four * ROWS, depth);
-      packRows(from, line, ROWS, TILE, scratch + ((<usize>(four * rows + row)) << 4), 16);
+  for (let column = first; column < first + MUON_BLOCK; column += 4) {
+    for (let row = 0; row < column; row += 4)
+      transpose(place(a, row, column, rows), line, place(a, column, row, rows), line);
+    for (let row = column; row < column + 4; row++) {
+      for (let other = column; other < row; other++)
+        store<f32>(place(a, row, other, rows), load<f32>(place(a, other, row, rows)));
     }
   }
-  const out = x + <usize>first * line;
-  multiplyPanels(scratch, count, b, 0, rows / TILE, rows, out, <usize>depth * line, 0);
 }
