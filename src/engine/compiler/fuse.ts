@@ -11,6 +11,7 @@ export function fuse(
     activation: fuseActivation,
     activationGradient: fuseActivationGradient,
     crossEntropy: fuseCrossEntropy,
+    channelSum: fuseChannelSum,
   };
   return (Object.keys(passes) as Fusion[])
     .filter((name) => target.fusions.has(name))
@@ -87,6 +88,24 @@ function fuseCrossEntropy(list: readonly Operation[], kept: ReadonlySet<ValueId>
     } as Operation;
   });
   return fused.filter((operation) => !removed.has(operation));
+}
+
+/** dx = batchNormalizationGradient(…); dbias = channelSum(dx): the first gives both. */
+function fuseChannelSum(list: readonly Operation[]): Operation[] {
+  const makers = producers(list);
+  const sums = new Map<Operation, Operation>();
+  for (const operation of list) {
+    if (operation.name !== 'channelSum') continue;
+    const maker = makers.get(operation.inputs[0] as ValueId);
+    if (maker?.name === 'batchNormalizationGradient' && !sums.has(maker)) sums.set(maker, operation);
+  }
+  const removed = new Set(sums.values());
+  return list.flatMap((operation) => {
+    if (removed.has(operation)) return [];
+    const sum = sums.get(operation);
+    if (!sum) return [operation];
+    return [{ ...operation, outputs: [...operation.outputs.slice(0, 3), sum.outputs[0]] }];
+  });
 }
 
 function countUses(list: readonly Operation[]): Map<ValueId, number> {

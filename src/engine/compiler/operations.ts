@@ -101,7 +101,7 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   batchNormalizationGradient: {
     summary:
-      'With g = dy (0 where activation is relu and y <= 0, y computed as in the forward pass), h = (x - mean)*inverseDeviation: dgamma = sum g*h, dbeta = sum g, dx = gamma*inverseDeviation*(g - dbeta/m - h*dgamma/m); with n = 1 dx = gamma*inverseDeviation*g.',
+      'With g = dy (0 where activation is relu and y <= 0, y computed as in the forward pass), h = (x - mean)*inverseDeviation: dgamma = sum g*h, dbeta = sum g, dx = gamma*inverseDeviation*(g - dbeta/m - h*dgamma/m); with n = 1 dx = gamma*inverseDeviation*g. dbias[c] = sum over n and all positions of dx[n,c,...].',
     inputs: [
       batch('dy'),
       batch('x'),
@@ -110,7 +110,7 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
       fixed('mean'),
       fixed('inverseDeviation'),
     ],
-    outputs: [batch('dx'), { ...maybe('dgamma') }, { ...maybe('dbeta') }],
+    outputs: [batch('dx'), maybe('dgamma'), maybe('dbeta'), maybe('dbias')],
     inPlace: elementwise,
   },
   batchNormalizationEvaluate: {

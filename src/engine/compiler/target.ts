@@ -7,7 +7,9 @@ export type Fusion =
   /** the gradient of that ReLU inside the batch normalisation's gradient */
   | 'activationGradient'
   /** logSoftMaxGradient of classNllGradient */
-  | 'crossEntropy';
+  | 'crossEntropy'
+  /** channelSum of the dx of batchNormalizationGradient */
+  | 'channelSum';
 
 /** What a device can do, told without the device: the compiler fuses and plans by it. */
 export interface Target {

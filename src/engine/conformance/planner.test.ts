@@ -40,9 +40,10 @@ describe('a network drawn at random', () => {
       documents.flatMap((document) => {
         const { graph, training } = resolveNetwork(document);
         const { program } = compile(graph, training, { capacity: 4, target: demandingTarget });
-        return program.step.map(
-          ({ name, attributes }) => `${name} ${(attributes as { activation?: string }).activation ?? ''}`,
-        );
+        return program.step.flatMap(({ name, attributes, outputs }) => [
+          `${name} ${(attributes as { activation?: string }).activation ?? ''}`,
+          ...(outputs[3] ? [`${name} with dbias`] : []),
+        ]);
       }),
     );
     for (const name of [
@@ -54,6 +55,7 @@ describe('a network drawn at random', () => {
       expect(names).toContain(name);
     }
     expect(names).toContain('crossEntropyGradient ');
+    expect(names).toContain('batchNormalizationGradient with dbias');
   });
 });
 

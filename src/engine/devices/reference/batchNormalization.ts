@@ -53,7 +53,7 @@ export const batchNormalization: ReferenceKernel<'batchNormalization'> = (call) 
 export const batchNormalizationGradient: ReferenceKernel<'batchNormalizationGradient'> = (call) => {
   const { inputs, outputs, attributes, n } = call;
   const [dy, x, gamma, beta, mean, inverseDeviation] = inputs;
-  const [dx, dgamma, dbeta] = outputs;
+  const [dx, dgamma, dbeta, dbias] = outputs;
   const { channels, positions } = planes(x.shape);
   const count = n * positions;
   for (let c = 0; c < channels; c++) {
@@ -68,12 +68,15 @@ export const batchNormalizationGradient: ReferenceKernel<'batchNormalizationGrad
       sum += gated(at);
       weighted += gated(at) * normalised(at);
     });
+    let sumOfResults = 0;
     forEachOfChannel(x, n, c, (at) => {
       const throughMoments = n === 1 ? 0 : sum / count + (normalised(at) * weighted) / count;
       dx.data[at] = scale * inverseDeviation.data[c] * (gated(at) - throughMoments);
+      sumOfResults += dx.data[at];
     });
     dgamma.data[c] = weighted;
     dbeta.data[c] = sum;
+    dbias.data[c] = sumOfResults;
   }
 };
 
