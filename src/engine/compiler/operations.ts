@@ -94,9 +94,14 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   batchNormalization: {
     summary:
-      "Training mode. Per channel over n and positions, m values: mean, biased variance; y = activation(gamma * (x - mean) * inverseDeviation + beta), inverseDeviation = 1/sqrt(variance + epsilon). Effects: running_mean = (1-momentum)*running_mean + momentum*mean; running_var likewise with variance*m/(m-1). With n = 1 the running statistics take the place of the batch's and stay as they are. mean and inverseDeviation are for the matching gradient alone: a device may keep there what its own gradient needs.",
+      "Training mode. Per channel over n and positions, m values: mean, biased variance; y = activation(gamma * (x - mean) * inverseDeviation + beta), inverseDeviation = 1/sqrt(variance + epsilon). Effects: running_mean = (1-momentum)*running_mean + momentum*mean; running_var likewise with variance*m/(m-1). With n = 1 the running statistics take the place of the batch's and stay as they are. mean and inverseDeviation are for the matching gradient alone: a device may keep there what its own gradient needs. With pooling halves, y and indices are those of maxPooling of that y, by windows of 2x2 side by side.",
     inputs: [batch('x'), maybe('gamma'), maybe('beta'), fixed('running_mean'), fixed('running_var')],
-    outputs: [batch('y'), fixed('mean'), fixed('inverseDeviation')],
+    outputs: [
+      batch('y'),
+      fixed('mean'),
+      fixed('inverseDeviation'),
+      { name: 'indices', kind: 'batch', type: 'int32', optional: true },
+    ],
     effects: [3, 4],
   },
   batchNormalizationGradient: {
@@ -114,7 +119,8 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
     inPlace: elementwise,
   },
   batchNormalizationEvaluate: {
-    summary: 'y = activation(gamma * (x - running_mean) / sqrt(running_var + epsilon) + beta).',
+    summary:
+      'y = activation(gamma * (x - running_mean) / sqrt(running_var + epsilon) + beta), then pooled as by batchNormalization.',
     inputs: [batch('x'), maybe('gamma'), maybe('beta'), fixed('running_mean'), fixed('running_var')],
     outputs: [batch('y')],
     inPlace: elementwise,

@@ -8,6 +8,8 @@ export type Fusion =
   | 'activationGradient'
   /** logSoftMaxGradient of classNllGradient */
   | 'crossEntropy'
+  /** batch normalisation, its ReLU with it, followed by a max pooling that `isHalving` knows */
+  | 'pooling'
   /** channelSum of the dx of batchNormalizationGradient */
   | 'channelSum';
 

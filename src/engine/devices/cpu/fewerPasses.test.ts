@@ -69,6 +69,8 @@ describe.each([
     const { program } = compile(network.graph, network.training, { capacity: 5, target: cpuTarget });
     const sums = program.step.filter(({ name }) => name === 'channelSum');
     expect(sums.map(({ node }) => node)).toEqual(['scores']);
+    for (const list of [program.step, program.evaluate])
+      expect(list.map(({ name }) => name)).not.toContain('maxPooling');
   });
 
   test.each(['simd-8', 'relaxed-8', 'relaxed-16'] as const)(
@@ -87,11 +89,14 @@ describe.each([
     for (const [name, numbers] of expected) assertSame(name, found.get(name) ?? [], numbers);
   });
 
-  test('add the gradient of a bias as the operation alone does, bit for bit', async () => {
-    const data = networkData(network, SIZES, 43);
-    const device = await deviceOf({ threads: 2 });
-    const expected = await trainNetwork(device, without('channelSum'), network, data);
-    const found = await trainNetwork(device, cpuTarget, network, data);
-    for (const [name, numbers] of expected) assertSame(name, found.get(name) ?? [], numbers);
-  });
+  test.each(['pooling', 'channelSum'] as const)(
+    'give the bits of the operations one by one (%s)',
+    async (fusion) => {
+      const data = networkData(network, SIZES, 43);
+      const device = await deviceOf({ threads: 2 });
+      const expected = await trainNetwork(device, without(fusion), network, data);
+      const found = await trainNetwork(device, cpuTarget, network, data);
+      for (const [name, numbers] of expected) assertSame(name, found.get(name) ?? [], numbers);
+    },
+  );
 });
