@@ -19,6 +19,9 @@ export interface ClassLossAttributes {
 /** What follows at once on the same elements: nothing, or max(0, y). */
 export type Activation = 'none' | 'relu';
 
+/** What follows a normalisation and its activation: nothing, or max pooling by windows that `isHalving` knows. */
+export type Pooling = 'none' | 'halves';
+
 /** Attributes of every operation; an operation without attributes has an empty record. */
 export interface OperationAttributes {
   convolution: WindowAttributes & { readonly activation: Activation };
@@ -36,9 +39,14 @@ export interface OperationAttributes {
     readonly epsilon: number;
     readonly momentum: number;
     readonly activation: Activation;
+    readonly pooling: Pooling;
   };
   batchNormalizationGradient: { readonly activation: Activation };
-  batchNormalizationEvaluate: { readonly epsilon: number; readonly activation: Activation };
+  batchNormalizationEvaluate: {
+    readonly epsilon: number;
+    readonly activation: Activation;
+    readonly pooling: Pooling;
+  };
   relu: Record<never, never>;
   reluGradient: Record<never, never>;
   sigmoid: Record<never, never>;

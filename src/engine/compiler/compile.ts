@@ -96,8 +96,8 @@ export function compile(graph: Graph, training: ResolvedTraining, options: Compi
 
   const inputGradient = gradients.get(input) ?? null;
   const kept = new Set([trained.scores, evaluated.scores, ...gradients.values()]);
-  const step: Operation[] = fuse(stepBuilder.operations, target, kept);
-  const evaluate = fuse(evaluateBuilder.operations, target, kept);
+  const step: Operation[] = fuse(stepBuilder.operations, values, target, kept);
+  const evaluate = fuse(evaluateBuilder.operations, values, target, kept);
   const program: Program = {
     capacity,
     values,

@@ -1,20 +1,27 @@
-import type { Operation, ValueId } from './program.ts';
+import { isHalving } from './halving.ts';
+import type { Operation, Value, ValueId } from './program.ts';
 import type { Fusion, Target } from './target.ts';
+
+type Pass = (list: readonly Operation[], kept: ReadonlySet<ValueId>, values: readonly Value[]) => Operation[];
 
 /** Replaces pairs of operations by one where the device has it. `kept` values are read from outside and stay. */
 export function fuse(
   operations: readonly Operation[],
+  values: readonly Value[],
   target: Target,
   kept: ReadonlySet<ValueId>,
 ): Operation[] {
-  const passes: Record<Fusion, (list: readonly Operation[], kept: ReadonlySet<ValueId>) => Operation[]> = {
+  // In this order: each takes what those before it left.
+  const passes: Record<Fusion, Pass> = {
     activation: fuseActivation,
     activationGradient: fuseActivationGradient,
     crossEntropy: fuseCrossEntropy,
+    pooling: fusePooling,
+    channelSum: fuseChannelSum,
   };
   return (Object.keys(passes) as Fusion[])
     .filter((name) => target.fusions.has(name))
-    .reduce<Operation[]>((list, name) => passes[name](list, kept), [...operations]);
+    .reduce<Operation[]>((list, name) => passes[name](list, kept, values), [...operations]);
 }
 
 const ACTIVATED: ReadonlySet<string> = new Set([
@@ -87,6 +94,52 @@ function fuseCrossEntropy(list: readonly Operation[], kept: ReadonlySet<ValueId>
     } as Operation;
   });
   return fused.filter((operation) => !removed.has(operation));
+}
+
+/** y = batchNormalization(x, …); z, indices = maxPooling(y), y read by nothing else: the first gives z and indices. */
+function fusePooling(
+  list: readonly Operation[],
+  kept: ReadonlySet<ValueId>,
+  values: readonly Value[],
+): Operation[] {
+  const uses = countUses(list);
+  const makers = producers(list);
+  const replaced = new Map<Operation, Operation>();
+  const removed = new Set<Operation>();
+  for (const operation of list) {
+    if (operation.name !== 'maxPooling') continue;
+    const y = operation.inputs[0] as ValueId;
+    const [z, indices] = operation.outputs as [ValueId, ValueId];
+    const maker = makers.get(y);
+    const isTraining = maker?.name === 'batchNormalization';
+    if (!maker || (!isTraining && maker.name !== 'batchNormalizationEvaluate')) continue;
+    if (uses.get(y) !== 1 || kept.has(y)) continue;
+    const window = (operation as Operation<'maxPooling'>).attributes;
+    if (!isHalving(window, values[y].shape, values[z].shape)) continue;
+    const attributes = { ...maker.attributes, pooling: 'halves' } as Operation['attributes'];
+    const outputs = isTraining ? [z, ...maker.outputs.slice(1, 3), indices] : [z];
+    replaced.set(maker, { ...maker, attributes, outputs });
+    removed.add(operation);
+  }
+  return list.flatMap((operation) => (removed.has(operation) ? [] : [replaced.get(operation) ?? operation]));
+}
+
+/** dx = batchNormalizationGradient(…); dbias = channelSum(dx): the first gives both. */
+function fuseChannelSum(list: readonly Operation[]): Operation[] {
+  const makers = producers(list);
+  const sums = new Map<Operation, Operation>();
+  for (const operation of list) {
+    if (operation.name !== 'channelSum') continue;
+    const maker = makers.get(operation.inputs[0] as ValueId);
+    if (maker?.name === 'batchNormalizationGradient' && !sums.has(maker)) sums.set(maker, operation);
+  }
+  const removed = new Set(sums.values());
+  return list.flatMap((operation) => {
+    if (removed.has(operation)) return [];
+    const sum = sums.get(operation);
+    if (!sum) return [operation];
+    return [{ ...operation, outputs: [...operation.outputs.slice(0, 3), sum.outputs[0]] }];
+  });
 }
 
 function countUses(list: readonly Operation[]): Map<ValueId, number> {

@@ -88,6 +88,7 @@ export const gradientRules: { readonly [K in Differentiable]: GradientRule<K> } 
     const [dx] = builder.operation('batchNormalizationGradient', operands, { activation }, [
       builder.shape(x),
       ...places,
+      null,
     ]);
     return [dx, ...places, null, null];
   },

@@ -29,7 +29,7 @@ export function compileInference(graph: Graph, target: Target): Inference {
   const scores = lower({ builder, graph, tensor: tensors.value, input, training: false });
   return {
     values,
-    operations: fuse(builder.operations, target, new Set([scores])),
+    operations: fuse(builder.operations, values, target, new Set([scores])),
     input,
     scores,
     tensors: [...tensors.parameters, ...tensors.statistics],

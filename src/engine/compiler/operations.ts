@@ -94,14 +94,19 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
   },
   batchNormalization: {
     summary:
-      "Training mode. Per channel over n and positions, m values: mean, biased variance; y = activation(gamma * (x - mean) * inverseDeviation + beta), inverseDeviation = 1/sqrt(variance + epsilon). Effects: running_mean = (1-momentum)*running_mean + momentum*mean; running_var likewise with variance*m/(m-1). With n = 1 the running statistics take the place of the batch's and stay as they are. mean and inverseDeviation are for the matching gradient alone: a device may keep there what its own gradient needs.",
+      "Training mode. Per channel over n and positions, m values: mean, biased variance; y = activation(gamma * (x - mean) * inverseDeviation + beta), inverseDeviation = 1/sqrt(variance + epsilon). Effects: running_mean = (1-momentum)*running_mean + momentum*mean; running_var likewise with variance*m/(m-1). With n = 1 the running statistics take the place of the batch's and stay as they are. mean and inverseDeviation are for the matching gradient alone: a device may keep there what its own gradient needs. With pooling halves, y and indices are those of maxPooling of that y, by windows of 2x2 side by side.",
     inputs: [batch('x'), maybe('gamma'), maybe('beta'), fixed('running_mean'), fixed('running_var')],
-    outputs: [batch('y'), fixed('mean'), fixed('inverseDeviation')],
+    outputs: [
+      batch('y'),
+      fixed('mean'),
+      fixed('inverseDeviation'),
+      { name: 'indices', kind: 'batch', type: 'int32', optional: true },
+    ],
     effects: [3, 4],
   },
   batchNormalizationGradient: {
     summary:
-      'With g = dy (0 where activation is relu and y <= 0, y computed as in the forward pass), h = (x - mean)*inverseDeviation: dgamma = sum g*h, dbeta = sum g, dx = gamma*inverseDeviation*(g - dbeta/m - h*dgamma/m); with n = 1 dx = gamma*inverseDeviation*g.',
+      'With g = dy (0 where activation is relu and y <= 0, y computed as in the forward pass), h = (x - mean)*inverseDeviation: dgamma = sum g*h, dbeta = sum g, dx = gamma*inverseDeviation*(g - dbeta/m - h*dgamma/m); with n = 1 dx = gamma*inverseDeviation*g. dbias[c] = sum over n and all positions of dx[n,c,...].',
     inputs: [
       batch('dy'),
       batch('x'),
@@ -110,11 +115,12 @@ export const operations: { readonly [K in OperationName]: OperationSpecification
       fixed('mean'),
       fixed('inverseDeviation'),
     ],
-    outputs: [batch('dx'), { ...maybe('dgamma') }, { ...maybe('dbeta') }],
+    outputs: [batch('dx'), maybe('dgamma'), maybe('dbeta'), maybe('dbias')],
     inPlace: elementwise,
   },
   batchNormalizationEvaluate: {
-    summary: 'y = activation(gamma * (x - running_mean) / sqrt(running_var + epsilon) + beta).',
+    summary:
+      'y = activation(gamma * (x - running_mean) / sqrt(running_var + epsilon) + beta), then pooled as by batchNormalization.',
     inputs: [batch('x'), maybe('gamma'), maybe('beta'), fixed('running_mean'), fixed('running_var')],
     outputs: [batch('y')],
     inPlace: elementwise,

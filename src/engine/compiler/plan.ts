@@ -34,7 +34,7 @@ export function planMemory({ values, step, evaluate, capacity, target, kept }: P
     persistent = offsets[id] + bytesOf(id);
   });
   const plans = [step, evaluate].map((list) => {
-    const places = shareInPlace(list, values, bytesOf, target, kept);
+    const places = shareInPlace(list, values, target, kept);
     const groups = [...new Set(places.group.values())];
     const intervals = groups.map(
       (root): Interval => ({
@@ -78,7 +78,6 @@ interface Groups {
 function shareInPlace(
   list: readonly Operation[],
   values: readonly Value[],
-  bytesOf: (id: ValueId) => number,
   target: Target,
   kept: ReadonlySet<ValueId>,
 ): Groups {
@@ -100,7 +99,8 @@ function shareInPlace(
       const input = specification.inPlace?.find(([at]) => at === o)?.[1];
       const source = input === undefined ? null : operation.inputs[input];
       const root = planned(source) ? (group.get(source) as ValueId) : null;
-      const dies = root !== null && last.get(root) === i && bytesOf(root) === bytesOf(output);
+      const size = valueElements(values[output], 1);
+      const dies = root !== null && last.get(root) === i && valueElements(values[root], 1) === size;
       const onlyOperand = operation.inputs.filter((id) => planned(id) && group.get(id) === root).length === 1;
       if (root !== null && (aliased || (dies && onlyOperand))) {
         group.set(output, root);

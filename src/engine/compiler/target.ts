@@ -7,7 +7,11 @@ export type Fusion =
   /** the gradient of that ReLU inside the batch normalisation's gradient */
   | 'activationGradient'
   /** logSoftMaxGradient of classNllGradient */
-  | 'crossEntropy';
+  | 'crossEntropy'
+  /** batch normalisation, its ReLU with it, followed by a max pooling that `isHalving` knows */
+  | 'pooling'
+  /** channelSum of the dx of batchNormalizationGradient */
+  | 'channelSum';
 
 /** What a device can do, told without the device: the compiler fuses and plans by it. */
 export interface Target {

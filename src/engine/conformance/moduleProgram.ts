@@ -102,8 +102,8 @@ export function moduleProgram(
   });
   const evaluated = lower(false);
   const kept = new Set([output, evaluated.output, ...gradients.values()]);
-  const step = fuse(builder.operations, target, kept);
-  const evaluate = fuse(evaluated.builder.operations, target, kept);
+  const step = fuse(builder.operations, values, target, kept);
+  const evaluate = fuse(evaluated.builder.operations, values, target, kept);
   const program: Program = {
     capacity,
     values,

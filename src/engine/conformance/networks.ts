@@ -123,6 +123,18 @@ export const networks: Readonly<Record<string, GraphDocument>> = {
       },
     },
   ),
+  'normalised planes, pooled by halves and otherwise': describeNetwork([
+    ['images', 'Input', { size: [3, 8, 11] }],
+    ['bn1', 'SpatialBatchNormalization'],
+    ['relu1', 'ReLU'],
+    ['pool1', 'SpatialMaxPooling'],
+    ['conv1', 'SpatialConvolution', { nOutputPlane: 4, padW: 1 }],
+    ['bn2', 'SpatialBatchNormalization', { affine: false }],
+    ['pool2', 'SpatialMaxPooling', { ceil_mode: true }],
+    ['view', 'View'],
+    ['fc', 'Linear', { outputSize: 5 }],
+    ['log', 'LogSoftMax'],
+  ]),
   'evaluated by averages of its weights and statistics': describeNetwork(
     [
       ['images', 'Input', { size: [3, 7, 6] }],

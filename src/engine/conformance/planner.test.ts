@@ -33,16 +33,20 @@ describe('a network drawn at random', () => {
   );
 
   test('meets every module and every fusion', () => {
-    const documents = Array.from({ length: 60 }, (_, i) => randomNetwork(i + 1));
-    const types = new Set(documents.flatMap(({ nodes }) => nodes.map(({ type }) => type)));
+    const drawn = Array.from({ length: 60 }, (_, i) => randomNetwork(i + 1));
+    // Windows that can be pooled at once need wider pictures than are drawn.
+    const documents = [...drawn, ...Object.values(networks)];
+    const types = new Set(drawn.flatMap(({ nodes }) => nodes.map(({ type }) => type)));
     expect(types.size).toBeGreaterThan(15);
     const names = new Set(
       documents.flatMap((document) => {
         const { graph, training } = resolveNetwork(document);
         const { program } = compile(graph, training, { capacity: 4, target: demandingTarget });
-        return program.step.map(
-          ({ name, attributes }) => `${name} ${(attributes as { activation?: string }).activation ?? ''}`,
-        );
+        return program.step.flatMap(({ name, attributes, outputs }) => [
+          `${name} ${(attributes as { activation?: string }).activation ?? ''}`,
+          `${name} ${(attributes as { pooling?: string }).pooling ?? ''}`,
+          ...(outputs[3] ? [`${name} with dbias`] : []),
+        ]);
       }),
     );
     for (const name of [
@@ -54,6 +58,8 @@ describe('a network drawn at random', () => {
       expect(names).toContain(name);
     }
     expect(names).toContain('crossEntropyGradient ');
+    expect(names).toContain('batchNormalization halves');
+    expect(names).toContain('batchNormalizationGradient with dbias');
   });
 });
 

@@ -91,15 +91,16 @@ export function defineBatchNormaliser({ dimensions, sample, ...words }: BatchNor
         return builder.operation(
           'batchNormalizationEvaluate',
           operands,
-          { epsilon, activation: 'none' },
+          { epsilon, activation: 'none', pooling: 'none' },
           outputs,
         );
       }
-      const attributes = { epsilon, momentum, activation: 'none' } as const;
+      const attributes = { epsilon, momentum, activation: 'none', pooling: 'none' } as const;
       const [y] = builder.operation('batchNormalization', operands, attributes, [
         outputs[0],
         channels,
         channels,
+        null,
       ]);
       return [y];
     },

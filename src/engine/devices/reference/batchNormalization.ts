@@ -1,5 +1,16 @@
+import type { WindowAttributes } from '../../compiler/attributes.ts';
 import { rectify } from './elementwise.ts';
 import { planes, type ReferenceKernel, type Tensor } from './kernel.ts';
+import { poolLargest } from './pooling.ts';
+
+/** The windows of what is pooled at once. */
+const HALVES: WindowAttributes = { kW: 2, kH: 2, dW: 2, dH: 2, padW: 0, padH: 0 };
+/** Where indices go that nobody asks for. */
+const NOWHERE: Tensor = { data: new Float64Array(0), shape: [] };
+
+function tensorLike({ data, shape }: Tensor): Tensor {
+  return { data: new Float64Array(data.length), shape };
+}
 
 /** Visits the places of one channel's numbers in a batch. */
 function forEachOfChannel(x: Tensor, n: number, channel: number, visit: (at: number) => void): void {
@@ -28,8 +39,9 @@ function moments(x: Tensor, n: number, channel: number): { mean: number; varianc
 export const batchNormalization: ReferenceKernel<'batchNormalization'> = (call) => {
   const { inputs, outputs, attributes, n } = call;
   const [x, gamma, beta, runningMean, runningVar] = inputs;
-  const [y, mean, inverseDeviation] = outputs;
-  const { epsilon, momentum, activation } = attributes;
+  const [, mean, inverseDeviation] = outputs;
+  const { epsilon, momentum, activation, pooling } = attributes;
+  const y = pooling === 'halves' ? tensorLike(x) : outputs[0];
   const { channels, positions } = planes(x.shape);
   const count = n * positions;
   for (let c = 0; c < channels; c++) {
@@ -48,12 +60,13 @@ export const batchNormalization: ReferenceKernel<'batchNormalization'> = (call) 
       y.data[at] = activation === 'relu' ? rectify(value) : value;
     });
   }
+  if (pooling === 'halves') poolLargest(y, outputs[0], outputs[3], HALVES, n);
 };
 
 export const batchNormalizationGradient: ReferenceKernel<'batchNormalizationGradient'> = (call) => {
   const { inputs, outputs, attributes, n } = call;
   const [dy, x, gamma, beta, mean, inverseDeviation] = inputs;
-  const [dx, dgamma, dbeta] = outputs;
+  const [dx, dgamma, dbeta, dbias] = outputs;
   const { channels, positions } = planes(x.shape);
   const count = n * positions;
   for (let c = 0; c < channels; c++) {
@@ -68,19 +81,22 @@ export const batchNormalizationGradient: ReferenceKernel<'batchNormalizationGrad
       sum += gated(at);
       weighted += gated(at) * normalised(at);
     });
+    let sumOfResults = 0;
     forEachOfChannel(x, n, c, (at) => {
       const throughMoments = n === 1 ? 0 : sum / count + (normalised(at) * weighted) / count;
       dx.data[at] = scale * inverseDeviation.data[c] * (gated(at) - throughMoments);
+      sumOfResults += dx.data[at];
     });
     dgamma.data[c] = weighted;
     dbeta.data[c] = sum;
+    dbias.data[c] = sumOfResults;
   }
 };
 
 export const batchNormalizationEvaluate: ReferenceKernel<'batchNormalizationEvaluate'> = (call) => {
   const [x, gamma, beta, runningMean, runningVar] = call.inputs;
-  const [y] = call.outputs;
-  const { epsilon, activation } = call.attributes;
+  const { epsilon, activation, pooling } = call.attributes;
+  const y = pooling === 'halves' ? tensorLike(x) : call.outputs[0];
   for (let c = 0; c < planes(x.shape).channels; c++) {
     const deviation = Math.sqrt(runningVar.data[c] + epsilon);
     forEachOfChannel(x, call.n, c, (at) => {
@@ -89,4 +105,5 @@ export const batchNormalizationEvaluate: ReferenceKernel<'batchNormalizationEval
       y.data[at] = activation === 'relu' ? rectify(value) : value;
     });
   }
+  if (pooling === 'halves') poolLargest(y, call.outputs[0], NOWHERE, HALVES, call.n);
 };

@@ -1,6 +1,6 @@
 import type { WindowAttributes } from '../../compiler/attributes.ts';
 import { elements, type Shape } from '../../nn/shape.ts';
-import type { ReferenceKernel } from './kernel.ts';
+import type { ReferenceKernel, Tensor } from './kernel.ts';
 
 /** The part of a window that lies in the picture, ends excluded, and how many pixels of it and of the padded plane it covers. */
 interface Window {
@@ -45,9 +45,14 @@ function forEachWindow(
   }
 }
 
-export const maxPooling: ReferenceKernel<'maxPooling'> = ({ inputs, outputs, attributes, n }) => {
-  const [x] = inputs;
-  const [y, indices] = outputs;
+/** The largest number of each window, and where it lies in its plane. */
+export function poolLargest(
+  x: Tensor,
+  y: Tensor,
+  indices: Tensor,
+  attributes: WindowAttributes,
+  n: number,
+): void {
   const width = x.shape[2];
   forEachWindow(n, x.shape, y.shape, attributes, (yAt, plane, { top, bottom, left, right }) => {
     let largest = Number.NEGATIVE_INFINITY;
@@ -63,6 +68,10 @@ export const maxPooling: ReferenceKernel<'maxPooling'> = ({ inputs, outputs, att
     y.data[yAt] = largest;
     indices.data[yAt] = index;
   });
+}
+
+export const maxPooling: ReferenceKernel<'maxPooling'> = ({ inputs: [x], outputs, attributes, n }) => {
+  poolLargest(x, outputs[0], outputs[1], attributes, n);
 };
 
 export const maxPoolingGradient: ReferenceKernel<'maxPoolingGradient'> = ({ inputs, outputs, n }) => {

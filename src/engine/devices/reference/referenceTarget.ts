@@ -16,7 +16,7 @@ export const referenceTarget: Target = {
  */
 export const demandingTarget: Target = {
   device: 'reference, demanding',
-  fusions: new Set(['activation', 'activationGradient', 'crossEntropy']),
+  fusions: new Set(['activation', 'activationGradient', 'crossEntropy', 'pooling', 'channelSum']),
   aliasesReshape: true,
   alignment: 64,
   largestBinding: 256,

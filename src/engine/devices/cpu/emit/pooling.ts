@@ -1,4 +1,5 @@
 import type { WindowAttributes } from '../../../compiler/attributes.ts';
+import { isHalving } from '../../../compiler/halving.ts';
 import type { Shape } from '../../../nn/shape.ts';
 import { groupOf, type Tiles, tilesBy } from '../command.ts';
 import * as kernel from '../kernels/kernelIds.ts';
@@ -13,7 +14,12 @@ export const maxPooling: Emitter<'maxPooling'> = {
       {
         kernel: kernel.MAX_POOLING,
         tiles: planes(from),
-        arguments: [...places, ...sizes(from, to), ...window(attributes), halves(attributes, from, to)],
+        arguments: [
+          ...places,
+          ...sizes(from, to),
+          ...window(attributes),
+          Number(isHalving(attributes, from, to)),
+        ],
       },
     ];
   },
@@ -28,7 +34,7 @@ export const maxPoolingGradient: Emitter<'maxPoolingGradient'> = {
       {
         kernel: kernel.MAX_POOLING_GRADIENT,
         tiles: planes(from),
-        arguments: [...places, ...sizes(from, to), halves(attributes, from, to)],
+        arguments: [...places, ...sizes(from, to), Number(isHalving(attributes, from, to))],
       },
     ];
   },
@@ -72,15 +78,4 @@ function sizes([, height, width]: Shape, [, outHeight, outWidth]: Shape): number
 
 function window({ kH, kW, dH, dW, padH, padW }: WindowAttributes): number[] {
   return [kH, kW, dH, dW, padH, padW];
-}
-
-/** 1 where windows are 2x2, side by side, all within the plane and at least four in a row. */
-function halves(
-  attributes: WindowAttributes,
-  [, height, width]: Shape,
-  [, outHeight, outWidth]: Shape,
-): number {
-  const { kH, kW, dH, dW, padH, padW } = attributes;
-  const beside = kH === 2 && kW === 2 && dH === 2 && dW === 2 && padH === 0 && padW === 0;
-  return Number(beside && outWidth >= 4 && 2 * outHeight <= height && 2 * outWidth <= width);
 }

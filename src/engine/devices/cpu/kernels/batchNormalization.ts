@@ -1,12 +1,13 @@
 import { fourSums, sumRun } from './channelSum';
 import { RECTIFY } from './micro';
+import { normaliseHalves } from './normaliseHalves';
 import { address, batch, integer, number } from './record';
 import { laneSum, madd, rectify, zero } from './vector';
 
 /**
  * Batch normalisation in training, a tile `group` channels: mean and squared deviations plane by plane, each plane
  * while it lies in the nearest cache, combined in the order of images as Chan, Golub and LeVeque do it (Updating
- * formulae, 1979) in float64; then all planes normalised.
+ * formulae, 1979) in float64; then all planes normalised and, where their `width` is given, pooled.
  */
 export function batchNormalization(record: usize, tile: i32, scratch: usize): void {
   const x = address(record, 0);
@@ -17,12 +18,14 @@ export function batchNormalization(record: usize, tile: i32, scratch: usize): vo
   const y = address(record, 5);
   const means = address(record, 6);
   const inverses = address(record, 7);
-  const channels = integer(record, 8);
-  const plane = integer(record, 9);
-  const epsilon = <f64>number(record, 10);
-  const momentum = <f64>number(record, 11);
-  const finish = integer(record, 12);
-  const group = integer(record, 13);
+  const indices = address(record, 8);
+  const channels = integer(record, 9);
+  const plane = integer(record, 10);
+  const width = integer(record, 11);
+  const epsilon = <f64>number(record, 12);
+  const momentum = <f64>number(record, 13);
+  const finish = integer(record, 14);
+  const group = integer(record, 15);
   const images = batch();
   const end = min<i32>(channels, (tile + 1) * group);
   for (let channel = tile * group; channel < end; channel++) {
@@ -57,7 +60,23 @@ export function batchNormalization(record: usize, tile: i32, scratch: usize): vo
     store<f32>(inverses + word, inverse);
     const factor: f32 = gamma ? load<f32>(gamma + word) * inverse : inverse;
     const shift: f32 = beta ? load<f32>(beta + word) : 0;
-    normalise(x, y, images, channels, channel, plane, <f32>mean, factor, shift, finish);
+    if (width) {
+      const count = images * channels;
+      normaliseHalves(
+        x,
+        y,
+        indices,
+        count,
+        channels,
+        channel,
+        plane,
+        width,
+        <f32>mean,
+        factor,
+        shift,
+        finish,
+      );
+    } else normalise(x, y, images, channels, channel, plane, <f32>mean, factor, shift, finish);
   }
 }
 
@@ -71,9 +90,10 @@ export function batchNormalizationEvaluate(record: usize, tile: i32): void {
   const y = address(record, 5);
   const channels = integer(record, 6);
   const plane = integer(record, 7);
-  const epsilon = <f64>number(record, 8);
-  const finish = integer(record, 9);
-  const group = integer(record, 10);
+  const width = integer(record, 8);
+  const epsilon = <f64>number(record, 9);
+  const finish = integer(record, 10);
+  const group = integer(record, 11);
   const end = min<i32>(channels, (tile + 1) * group);
   for (let channel = tile * group; channel < end; channel++) {
     const word = (<usize>channel) << 2;
@@ -81,7 +101,10 @@ export function batchNormalizationEvaluate(record: usize, tile: i32): void {
     const factor: f32 = gamma ? load<f32>(gamma + word) * inverse : inverse;
     const shift: f32 = beta ? load<f32>(beta + word) : 0;
     const mean = load<f32>(runningMean + word);
-    normalise(x, y, batch(), channels, channel, plane, mean, factor, shift, finish);
+    if (width) {
+      const count = batch() * channels;
+      normaliseHalves(x, y, 0, count, channels, channel, plane, width, mean, factor, shift, finish);
+    } else normalise(x, y, batch(), channels, channel, plane, mean, factor, shift, finish);
   }
 }
 

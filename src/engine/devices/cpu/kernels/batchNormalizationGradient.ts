@@ -1,10 +1,12 @@
+import { sumRun } from './channelSum';
 import { RECTIFY } from './micro';
 import { address, batch, integer } from './record';
 import { laneSum, madd, zero } from './vector';
 
 /**
  * Gradient of batch normalisation, a tile `group` channels: the sums of g and g * (x - mean) over all planes, planes
- * added in float64 in their order, then dx. dx may lie where dy lies.
+ * added in float64 in their order, then dx and, where asked for, its sum: of a plane while it lies in a near cache, with
+ * the bits of `channelSum`. dx may lie where dy lies.
  */
 export function batchNormalizationGradient(record: usize, tile: i32, scratch: usize): void {
   const dy = address(record, 0);
@@ -16,10 +18,11 @@ export function batchNormalizationGradient(record: usize, tile: i32, scratch: us
   const dx = address(record, 6);
   const dgamma = address(record, 7);
   const dbeta = address(record, 8);
-  const channels = integer(record, 9);
-  const plane = integer(record, 10);
-  const gated = integer(record, 11) & RECTIFY;
-  const group = integer(record, 12);
+  const dbias = address(record, 9);
+  const channels = integer(record, 10);
+  const plane = integer(record, 11);
+  const gated = integer(record, 12) & RECTIFY;
+  const group = integer(record, 13);
   const images = batch();
   const end = min<i32>(channels, (tile + 1) * group);
   for (let channel = tile * group; channel < end; channel++) {
@@ -45,10 +48,13 @@ export function batchNormalizationGradient(record: usize, tile: i32, scratch: us
     // With one image the statistics were constants.
     const level: f32 = images > 1 ? <f32>(sum / count) : 0;
     const slope: f32 = images > 1 ? <f32>((-product * <f64>inverse * <f64>inverse) / count) : 0;
+    let written: f64 = 0;
     for (let image = 0; image < images; image++) {
       const at = (<usize>((image * channels + channel) * plane)) << 2;
       writePlane(dy + at, x + at, dx + at, plane, mean, factor, slopeOfGate, shiftOfGate, level, slope);
+      if (dbias) written += <f64>sumRun(dx + at, plane, scratch);
     }
+    if (dbias) store<f32>(dbias + word, <f32>written);
   }
 }
 

@@ -104,24 +104,42 @@ function halveRow(from: usize, start: i32, width: i32, outWidth: i32, y: usize, 
     const a1 = v128.load(at, 16);
     const b0 = v128.load(below);
     const b1 = v128.load(below, 16);
-    let most = v128.shuffle<f32>(a0, a1, 0, 2, 4, 6);
-    const second = v128.shuffle<f32>(a0, a1, 1, 3, 5, 7);
-    const third = v128.shuffle<f32>(b0, b1, 0, 2, 4, 6);
-    const fourth = v128.shuffle<f32>(b0, b1, 1, 3, 5, 7);
-    const here = i32x4.add(i32x4.splat(start + 2 * j), i32x4(0, 2, 4, 6));
-    let index = here;
-    let better = f32x4.gt(second, most);
-    most = v128.bitselect(second, most, better);
-    index = i32x4.sub(index, better);
-    better = f32x4.gt(third, most);
-    most = v128.bitselect(third, most, better);
-    index = v128.bitselect(i32x4.add(here, i32x4.splat(width)), index, better);
-    better = f32x4.gt(fourth, most);
-    most = v128.bitselect(fourth, most, better);
-    index = v128.bitselect(i32x4.add(here, i32x4.splat(width + 1)), index, better);
-    v128.store(y + ((<usize>j) << 2), most);
-    v128.store(indices + ((<usize>j) << 2), index);
+    const to = (<usize>j) << 2;
+    storeLargest(a0, a1, b0, b1, start + 2 * j, width, y + to, indices + to);
   }
+}
+
+/**
+ * The largest of four windows of 2x2, side by side in two times eight numbers of which the first lies at `place` in its
+ * plane; and where it lies, unless `indices` is 0.
+ */
+export function storeLargest(
+  a0: v128,
+  a1: v128,
+  b0: v128,
+  b1: v128,
+  place: i32,
+  width: i32,
+  y: usize,
+  indices: usize,
+): void {
+  let most = v128.shuffle<f32>(a0, a1, 0, 2, 4, 6);
+  const second = v128.shuffle<f32>(a0, a1, 1, 3, 5, 7);
+  const third = v128.shuffle<f32>(b0, b1, 0, 2, 4, 6);
+  const fourth = v128.shuffle<f32>(b0, b1, 1, 3, 5, 7);
+  const here = i32x4.add(i32x4.splat(place), i32x4(0, 2, 4, 6));
+  let index = here;
+  let better = f32x4.gt(second, most);
+  most = v128.bitselect(second, most, better);
+  index = i32x4.sub(index, better);
+  better = f32x4.gt(third, most);
+  most = v128.bitselect(third, most, better);
+  index = v128.bitselect(i32x4.add(here, i32x4.splat(width)), index, better);
+  better = f32x4.gt(fourth, most);
+  most = v128.bitselect(fourth, most, better);
+  index = v128.bitselect(i32x4.add(here, i32x4.splat(width + 1)), index, better);
+  v128.store(y, most);
+  if (indices) v128.store(indices, index);
 }
 
 /** Adds each dy at its window's index, in their order; a tile is some planes. */

@@ -55,24 +55,24 @@ function normalisation(
       variance: fixed(channels, 8),
     },
     build: (builder, { x, dy, gamma, beta, mean, variance }) => {
-      const attributes = { epsilon: 1e-5, momentum: 0.3, activation };
+      const attributes = { epsilon: 1e-5, momentum: 0.3, activation, pooling: 'none' } as const;
       const statistics = builder.operation(
         'batchNormalization',
         [x, gamma, beta, mean, variance],
         attributes,
-        [shape, [channels], [channels]],
+        [shape, [channels], [channels], null],
       );
-      const [y, ...own] = statistics;
+      const [y, ...own] = statistics.slice(0, 3);
       const [dx, dgamma, dbeta] = builder.operation(
         'batchNormalizationGradient',
         [dying(builder, dy), x, gamma, beta, ...own],
         { activation },
-        [shape, [channels], [channels]],
+        [shape, [channels], [channels], null],
       );
       const [evaluated] = builder.operation(
         'batchNormalizationEvaluate',
         [dying(builder, x), gamma, beta, mean, variance],
-        { epsilon: 1e-5, activation },
+        { epsilon: 1e-5, activation, pooling: 'none' },
         [shape],
       );
       const [sums] = builder.operation('channelSum', [dy], {}, [[channels]]);
