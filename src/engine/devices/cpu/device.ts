@@ -35,7 +35,7 @@ export async function createCpuDevice(
   return {
     name: 'cpu',
     description: `cpu, ${count}, ${chosen.words}, ${chosen.gflops.toFixed(0)} GFLOP/s a thread`,
-    numerics: `${chosen.relaxed ? 'fused multiply-add' : 'multiply, then add'}, 3x3 by Winograd, channels side by side, Muon over X*Xᵀ`,
+    numerics: `${chosen.relaxed ? 'fused multiply-add' : 'multiply, then add'}, 3x3 by Winograd, channels side by side, filters’ gradients by parts, Muon over X*Xᵀ`,
     hardware: 'processor',
     threads,
     kernel: chosen.name,

@@ -86,11 +86,17 @@ function partition({ source: [channels], result }: Product, capacity: number) {
   const rows = capacity * patchRows(result);
   const tilesPerPart = pairs * Math.ceil(outputs / block);
   const free = Math.floor(PARTS_BYTES / partBytes(channels, outputs));
-  const parts = Math.max(Math.min(free, Math.floor(MOST_TILES / tilesPerPart)), Math.ceil(TILES / tilesPerPart));
+  const parts = Math.max(
+    Math.min(free, Math.floor(MOST_TILES / tilesPerPart)),
+    Math.ceil(TILES / tilesPerPart),
+  );
   const rowsPerPart = Math.ceil(rows / parts);
   const chunk = evenly(rowsPerPart, Math.max(1, Math.floor(most / across)));
   const scratch =
-    chunk * across * perPatch + 2 * positions * WINOGRAD_SKEW + sumBytes(positions, block) + WINOGRAD_TURN_BYTES;
+    chunk * across * perPatch +
+    2 * positions * WINOGRAD_SKEW +
+    sumBytes(positions, block) +
+    WINOGRAD_TURN_BYTES;
   return { pairs, block, rowsPerPart, parts: Math.ceil(rows / rowsPerPart), chunk, scratch };
 }
 

@@ -41,7 +41,20 @@ export function multiply(record: usize, tile: i32, scratch: usize): void {
       multiplyRows(from, row, step, panel, TILE << 2, count, c, pitch, whole, mode);
       for (let i = whole; i < rows; i += ROWS) {
         const a = from + <usize>i * row;
-        multiplyEdge(a, row, step, panel, count, c + <usize>i * pitch, pitch, 0, mode, rows - i, width - column, edge);
+        multiplyEdge(
+          a,
+          row,
+          step,
+          panel,
+          count,
+          c + <usize>i * pitch,
+          pitch,
+          0,
+          mode,
+          rows - i,
+          width - column,
+          edge,
+        );
       }
     }
   }

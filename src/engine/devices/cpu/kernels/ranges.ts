@@ -12,7 +12,7 @@ export function rangeCount(threads: i32): i32 {
 
 /** First tile of a range. */
 export function rangeBegin(range: i32, ranges: i32, tiles: i32): i32 {
-  return <i32>(((<i64>tiles) * range) / ranges);
+  return <i32>((<i64>tiles * range) / ranges);
 }
 
 /** Takes a tile of a range: how many were taken before. */
@@ -33,5 +33,5 @@ export function resetRanges(ranges: i32): void {
 }
 
 function counter(range: i32): usize {
-  return <usize>(TAKEN + range * TAKEN_WORDS) << 2;
+  return (<usize>(TAKEN + range * TAKEN_WORDS)) << 2;
 }

@@ -97,7 +97,7 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
       const a = left + position * leftPosition;
       const b = right + position * rightPosition;
       const c = sums + position * sumPosition;
-      for (let output: usize = 0; output < <usize>outputs << 2; output += TILE << 2)
+      for (let output: usize = 0; output < (<usize>outputs) << 2; output += TILE << 2)
         multiplyRows(a, 4, leftPitch, b + output, rightPitch, count, c + output, sumPitch, rows, mode);
     }
   }

@@ -63,7 +63,7 @@ export function turnPatches(
         const place = rowPlace(scratch, (base + i) % HEIGHT);
         interleaveRow(from, area, lanes, y + i, height, width, x, columns, place);
       }
-      for (let half: usize = 0; half < <usize>lanes << 2; half += 32) {
+      for (let half: usize = 0; half < (<usize>lanes) << 2; half += 32) {
         const d0 = rowPlace(scratch, base) + half;
         const d1 = rowPlace(scratch, (base + 1) % HEIGHT) + half;
         const d2 = rowPlace(scratch, (base + 2) % HEIGHT) + half;
@@ -76,7 +76,19 @@ export function turnPatches(
         let to = turned + <usize>patch * patchPitch + ((<usize>channel) << 2) + half;
         for (let line = 0; line < 2 * pairs; line++, to += 6 * positionPitch) {
           const at = lines + <usize>line * LINE_BYTES;
-          transformSix(at, at + 32, at + 64, at + 96, at + 128, at + 160, 128, patches, to, patchPitch, positionPitch);
+          transformSix(
+            at,
+            at + 32,
+            at + 64,
+            at + 96,
+            at + 128,
+            at + 160,
+            128,
+            patches,
+            to,
+            patchPitch,
+            positionPitch,
+          );
         }
       }
       patch += patches;
@@ -121,7 +133,7 @@ export function spreadPatches(
       fetchRows(from, area, lanes, y, y + 4, height, width, sink);
       for (let i = 0; i < 4; i++)
         interleaveRow(from, area, lanes, y + i, height, width, column << 2, columns, rowPlace(scratch, i));
-      for (let half: usize = 0; half < <usize>lanes << 2; half += 32) {
+      for (let half: usize = 0; half < (<usize>lanes) << 2; half += 32) {
         const d0 = rowPlace(scratch, 0) + half;
         const d1 = d0 + ROW_BYTES;
         const d2 = d1 + ROW_BYTES;

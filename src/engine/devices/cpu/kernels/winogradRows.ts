@@ -76,15 +76,7 @@ export function interleaveRow(
 }
 
 /** Columns `begin` to `end` of four rows, side by side. */
-function interleaveFour(
-  p0: usize,
-  p1: usize,
-  p2: usize,
-  p3: usize,
-  begin: i32,
-  end: i32,
-  to: usize,
-): void {
+function interleaveFour(p0: usize, p1: usize, p2: usize, p3: usize, begin: i32, end: i32, to: usize): void {
   for (let column = begin; column < end; column += 4) {
     // The last four overlap those before.
     const at = min<i32>(column, end - 4);

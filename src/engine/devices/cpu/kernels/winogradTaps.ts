@@ -24,7 +24,7 @@ export function gatherColumns(
   toPitch: usize,
 ): void {
   for (let channel = 0; channel < channels; channel++, from += pitch, to += toPitch) {
-    for (let output: usize = 0; output < <usize>outputs << 2; output += 16)
+    for (let output: usize = 0; output < (<usize>outputs) << 2; output += 16)
       gather(from + output, position, to + output, toPosition);
   }
 }
