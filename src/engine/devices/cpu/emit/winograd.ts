@@ -34,7 +34,7 @@ export function winogradFits({ source, result, kernel: size, stride, corner }: P
 
 /** Bytes of the transformed filters. */
 export function winogradBytes(rows: number, channels: number): number {
-  return WINOGRAD_POSITIONS * padded(rows, WINOGRAD_LANES) * channels * 4;
+  return WINOGRAD_POSITIONS * (padded(rows, WINOGRAD_LANES) * channels * 4 + WINOGRAD_SKEW);
 }
 
 /** Forward convolution or the gradient of its input, where it `winogradFits`. */

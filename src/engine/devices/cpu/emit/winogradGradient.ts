@@ -102,7 +102,7 @@ function partition({ source: [channels], result }: Product, capacity: number) {
 
 /** Bytes of the sums of a part: along one side of a patch they are taps already. */
 function partBytes(channels: number, outputs: number): number {
-  return 18 * padded(channels, 4) * padded(outputs, WINOGRAD_LANES) * 4;
+  return 18 * (padded(channels, 4) * padded(outputs, WINOGRAD_LANES) * 4 + WINOGRAD_SKEW);
 }
 
 /** Rows of patches of an image. */

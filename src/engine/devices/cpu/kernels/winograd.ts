@@ -32,7 +32,7 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
   const inPitch = patchPitch * <usize>group + WINOGRAD_SKEW;
   const sumPitch = (<usize>block) << 2;
   const outPitch = sumPitch * <usize>group + WINOGRAD_SKEW;
-  const filterPitch = (<usize>(inLanes(outChannels) * channels)) << 2;
+  const filterPitch = ((<usize>(inLanes(outChannels) * channels)) << 2) + WINOGRAD_SKEW;
   const turned = scratch;
   const sums = turned + 36 * inPitch;
   const rest = sums + 36 * outPitch;

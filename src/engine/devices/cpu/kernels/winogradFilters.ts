@@ -1,4 +1,4 @@
-import { WINOGRAD_LANES } from './layout';
+import { WINOGRAD_LANES, WINOGRAD_SKEW } from './layout';
 import { transpose } from './pack';
 import { address, integer } from './record';
 import { madd, nmadd } from './vector';
@@ -20,7 +20,7 @@ export function packWinograd(record: usize, tile: i32, scratch: usize): void {
   const channelPitch = integer(record, 5);
   const flip = integer(record, 6);
   const group = integer(record, 7);
-  const positionPitch = (<usize>(inLanes(rows) * channels)) << 2;
+  const positionPitch = ((<usize>(inLanes(rows) * channels)) << 2) + WINOGRAD_SKEW;
   const groups = (channels + group - 1) / group;
   const firstRow = (tile / groups) * WINOGRAD_LANES;
   const firstChannel = (tile % groups) * group;

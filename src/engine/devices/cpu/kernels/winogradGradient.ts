@@ -103,7 +103,7 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
   }
   if (begin >= end) return;
   const outputPitch = (<usize>inLanes(allOutputs)) << 2;
-  const plane = <usize>rows * outputPitch;
+  const plane = <usize>rows * outputPitch + WINOGRAD_SKEW;
   const partial = address(record, 10) + <usize>part * 18 * plane + ((<usize>firstOutput) << 2);
   for (let line = 0; line < lines; line++) {
     const from = sums + <usize>(line * 6) * sumPosition;

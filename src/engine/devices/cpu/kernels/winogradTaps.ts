@@ -1,4 +1,4 @@
-import { WINOGRAD_LANES } from './layout';
+import { WINOGRAD_LANES, WINOGRAD_SKEW } from './layout';
 import { address, batch, integer } from './record';
 import { madd } from './vector';
 import { inLanes } from './winogradRows';
@@ -43,7 +43,7 @@ export function gatherWinogradTaps(record: usize, tile: i32, scratch: usize): vo
 
   const parts = (batch() * down + rowsPerPart - 1) / rowsPerPart;
   const pitch = (<usize>inLanes(outputs)) << 2;
-  const plane = <usize>((channels + 3) & ~3) * pitch;
+  const plane = <usize>((channels + 3) & ~3) * pitch + WINOGRAD_SKEW;
   const blocks = (channels + WINOGRAD_LANES - 1) / WINOGRAD_LANES;
   const firstOutput = (tile / blocks) * WINOGRAD_LANES;
   const firstChannel = (tile % blocks) * WINOGRAD_LANES;
