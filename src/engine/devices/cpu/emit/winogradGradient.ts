@@ -11,6 +11,8 @@ const SUMS_BYTES = 400 * 1024;
 const PATCHES_BYTES = 400 * 1024;
 /** Blocks of outputs with all lines of a patch, at most: each transforms its inputs anew. With more it is pairs of lines. */
 const MOST_BLOCKS = 3;
+/** Channels of a tile, at most: of more, their patches would leave no room for as many outputs. */
+const MOST_CHANNELS = 128;
 /** Patches that are summed at a time, at most: sums of sums err less. */
 const DEPTH = 64;
 /**
@@ -45,15 +47,18 @@ export function winogradGradientCommands(
   const { source, result, corner } = product;
   const [channels] = source;
   const [outputs] = result;
-  const { pairs, block, rowsPerPart, parts, chunk, scratch } = partition(product, capacity);
+  const { pairs, channelBlock, block, tilesPerPart, rowsPerPart, parts, chunk, scratch } = partition(
+    product,
+    capacity,
+  );
   const lanes = (planes: number) => Math.ceil(planes / WINOGRAD_LANES);
   return [
     {
       kernel: kernel.WINOGRAD_GRADIENT,
-      tiles: fixedTiles(parts * pairs * Math.ceil(outputs / block)),
+      tiles: fixedTiles(parts * tilesPerPart),
       arguments: [
         ...[context.address(x), ...source, context.address(dy), ...result],
-        ...[...corner, context.workspace, pairs, block, rowsPerPart, chunk],
+        ...[...corner, context.workspace, pairs, block, rowsPerPart, chunk, channelBlock],
       ],
       scratch,
     },
@@ -73,18 +78,19 @@ export function winogradGradientCommands(
 function partition({ source: [channels], result }: Product, capacity: number) {
   const [outputs, , outWidth] = result;
   const across = Math.ceil(outWidth / 4);
-  const sumBytes = (positions: number, block: number) => positions * padded(channels, 4) * block * 4;
+  const channelBlock = Math.min(MOST_CHANNELS, padded(channels, WINOGRAD_LANES));
+  const summed = Math.min(channelBlock, padded(channels, 4));
+  const sumBytes = (positions: number, block: number) => positions * summed * block * 4;
   const wide = padded(outputs, WINOGRAD_LANES);
   const pairs = sumBytes(36, wide) <= MOST_BLOCKS * SUMS_BYTES ? 1 : 3;
   const positions = 36 / pairs;
   const fitting = Math.floor(SUMS_BYTES / sumBytes(positions, WINOGRAD_LANES));
   const block = Math.min(wide, WINOGRAD_LANES * Math.max(1, fitting));
 
-  const perPatch =
-    positions * ((padded(channels, WINOGRAD_LANES) + padded(block, WINOGRAD_LANES)) * 4 + 2 * WINOGRAD_SKEW);
+  const perPatch = positions * ((channelBlock + block) * 4 + 2 * WINOGRAD_SKEW);
   const most = Math.min(DEPTH, Math.floor(PATCHES_BYTES / perPatch));
   const rows = capacity * patchRows(result);
-  const tilesPerPart = pairs * Math.ceil(outputs / block);
+  const tilesPerPart = pairs * Math.ceil(outputs / block) * Math.ceil(channels / channelBlock);
   const free = Math.floor(PARTS_BYTES / partBytes(channels, outputs));
   const parts = Math.max(
     Math.min(free, Math.floor(MOST_TILES / tilesPerPart)),
@@ -97,7 +103,16 @@ function partition({ source: [channels], result }: Product, capacity: number) {
     2 * positions * WINOGRAD_SKEW +
     sumBytes(positions, block) +
     WINOGRAD_TURN_BYTES;
-  return { pairs, block, rowsPerPart, parts: Math.ceil(rows / rowsPerPart), chunk, scratch };
+  return {
+    pairs,
+    channelBlock,
+    block,
+    tilesPerPart,
+    rowsPerPart,
+    parts: Math.ceil(rows / rowsPerPart),
+    chunk,
+    scratch,
+  };
 }
 
 /** Bytes of the sums of a part: along one side of a patch they are taps already. */

@@ -10,13 +10,13 @@ import { gatherColumns } from './winogradTaps';
  * The gradient of the filters of a convolution of 3x3 with stride 1 by Winograd's products: dW = Gᵀ sum((Bᵀ x B) ⊙
  * (A dy Aᵀ)) G, over the patches that `winograd` has, of all images.
  *
- * Rows of patches are counted through all images and cut into parts. A tile is one part, up to `block` outputs, a
- * multiple of 16, and the six lines of a patch or a pair of them. `chunk` rows at a time are transformed and multiplied
+ * Rows of patches are counted through all images and cut into parts. A tile is one part, up to `channelBlock` channels
+ * and `block` outputs, multiples of 16, and the six lines of a patch or a pair of them. `chunk` rows at a time are transformed and multiplied
  * in scratch memory, where the sums stay until the part is done. Then Gᵀ is put along their lines, and what remains is
  * written to partial[part][line][3][channel][output].
  */
 export function winogradGradient(record: usize, tile: i32, scratch: usize): void {
-  const channels = integer(record, 1);
+  const allChannels = integer(record, 1);
   const height = integer(record, 2);
   const width = integer(record, 3);
   const allOutputs = integer(record, 5);
@@ -26,12 +26,15 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
   const block = integer(record, 12);
   const rowsPerPart = integer(record, 13);
   const chunk = integer(record, 14);
+  const channelBlock = integer(record, 15);
 
   const blocks = (allOutputs + block - 1) / block;
-  const part = tile / (pairs * blocks);
-  const among = tile - part * pairs * blocks;
-  const pair = pairs === 1 ? ALL_LINES : among / blocks;
-  const firstOutput = (among % blocks) * block;
+  const channelBlocks = (allChannels + channelBlock - 1) / channelBlock;
+  const part = tile / (pairs * blocks * channelBlocks);
+  const pair = pairs === 1 ? ALL_LINES : (tile / (blocks * channelBlocks)) % pairs;
+  const firstChannel = ((tile / blocks) % channelBlocks) * channelBlock;
+  const firstOutput = (tile % blocks) * block;
+  const channels = min<i32>(channelBlock, allChannels - firstChannel);
   const outputs = min<i32>(block, allOutputs - firstOutput);
 
   const across = (outWidth + 3) >> 2;
@@ -39,7 +42,7 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
   const end = min<i32>(batch() * down, (part + 1) * rowsPerPart);
   const lines = pairs === 1 ? 6 : 2;
   const positions = <usize>(lines * 6);
-  const leftPitch = turnedPitch(channels);
+  const leftPitch = turnedPitch(channelBlock);
   const rightPitch = turnedPitch(block);
   const left = scratch;
   const leftPosition = leftPitch * <usize>(chunk * across) + WINOGRAD_SKEW;
@@ -50,7 +53,8 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
   const sumPitch = (<usize>inLanes(block)) << 2;
   const sumPosition = <usize>rows * sumPitch;
   const rest = sums + positions * sumPosition;
-  const imageBytes = (<usize>(channels * height * width)) << 2;
+  const imageBytes = (<usize>(allChannels * height * width)) << 2;
+  const x = address(record, 0) + ((<usize>(firstChannel * height * width)) << 2);
   const outPlane = (<usize>(outHeight * outWidth)) << 2;
   const dy = address(record, 4) + <usize>firstOutput * outPlane;
 
@@ -59,7 +63,7 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
     const first = row * across;
     const count = min<i32>(chunk, end - row) * across;
     turnPatches(
-      address(record, 0),
+      x,
       imageBytes,
       channels,
       height,
@@ -103,8 +107,9 @@ export function winogradGradient(record: usize, tile: i32, scratch: usize): void
   }
   if (begin >= end) return;
   const outputPitch = (<usize>inLanes(allOutputs)) << 2;
-  const plane = <usize>rows * outputPitch + WINOGRAD_SKEW;
-  const partial = address(record, 10) + <usize>part * 18 * plane + ((<usize>firstOutput) << 2);
+  const plane = <usize>((allChannels + 3) & ~3) * outputPitch + WINOGRAD_SKEW;
+  const corner = <usize>firstChannel * outputPitch + ((<usize>firstOutput) << 2);
+  const partial = address(record, 10) + <usize>part * 18 * plane + corner;
   for (let line = 0; line < lines; line++) {
     const from = sums + <usize>(line * 6) * sumPosition;
     const to = partial + <usize>(lineOf(pair, line) * 3) * plane;
