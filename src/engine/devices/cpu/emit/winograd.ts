@@ -14,6 +14,8 @@ export const FEWEST_CHANNELS = 3;
 /** Bytes of transformed patches that a tile has, about; and of their products at a time. */
 const PATCH_BYTES = 224 * 1024;
 const PRODUCT_BYTES = 160 * 1024;
+/** Patches of a tile, at most: more share no more work, and their products need more room. */
+const MOST_PATCHES = 24;
 /** Patches of a tile, at least, for each so many channels: all filters pass through the caches for each tile. */
 const LEAST_PATCHES = 12;
 const MANY_CHANNELS = 256;
@@ -52,7 +54,7 @@ export function winogradCommands(
   const patches = across * Math.ceil(outHeight / 4);
   const patchBytes = WINOGRAD_POSITIONS * padded(channels, WINOGRAD_LANES) * 4;
   const least = LEAST_PATCHES * Math.ceil(channels / MANY_CHANNELS);
-  const group = groupOf(across, Math.max(least, Math.floor(PATCH_BYTES / patchBytes)));
+  const group = groupOf(across, Math.max(least, Math.min(MOST_PATCHES, Math.floor(PATCH_BYTES / patchBytes))));
   const fitting = Math.floor(PRODUCT_BYTES / (WINOGRAD_POSITIONS * group * WINOGRAD_LANES * 4));
   const block = WINOGRAD_LANES * Math.min(Math.ceil(rows / WINOGRAD_LANES), Math.max(1, fitting));
   const packing = [operands.weight, operands.workspace, rows, channels];
