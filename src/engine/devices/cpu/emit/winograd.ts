@@ -54,7 +54,10 @@ export function winogradCommands(
   const patches = across * Math.ceil(outHeight / 4);
   const patchBytes = WINOGRAD_POSITIONS * padded(channels, WINOGRAD_LANES) * 4;
   const least = LEAST_PATCHES * Math.ceil(channels / MANY_CHANNELS);
-  const group = groupOf(across, Math.max(least, Math.min(MOST_PATCHES, Math.floor(PATCH_BYTES / patchBytes))));
+  const group = groupOf(
+    across,
+    Math.max(least, Math.min(MOST_PATCHES, Math.floor(PATCH_BYTES / patchBytes))),
+  );
   const fitting = Math.floor(PRODUCT_BYTES / (WINOGRAD_POSITIONS * group * WINOGRAD_LANES * 4));
   const block = WINOGRAD_LANES * Math.min(Math.ceil(rows / WINOGRAD_LANES), Math.max(1, fitting));
   const packing = [operands.weight, operands.workspace, rows, channels];

@@ -83,7 +83,7 @@ export const WINOGRAD_MARGIN = 4;
 export const WINOGRAD_ROW_BYTES = (WINOGRAD_MARGIN + WINOGRAD_COLUMNS) * WINOGRAD_LANES * 4;
 export const WINOGRAD_LINE_BYTES = WINOGRAD_COLUMNS * 32;
 /** Bytes of scratch in which patches are transformed. */
-export const WINOGRAD_TURN_BYTES = 6 * (WINOGRAD_ROW_BYTES + WINOGRAD_LINE_BYTES) + 64;
+export const WINOGRAD_TURN_BYTES = 6 * (WINOGRAD_ROW_BYTES + 2 * WINOGRAD_LINE_BYTES) + 64;
 /** Bytes by which neighbouring positions are kept off the same lines of a cache. */
 export const WINOGRAD_SKEW = 64;
 /** Bytes of scratch in which a patch of 16 channels is finished. */

@@ -11,6 +11,8 @@ const HEIGHT = 6;
 const SHARED = 2;
 const ROW_BYTES: usize = WINOGRAD_ROW_BYTES;
 const LINE_BYTES: usize = WINOGRAD_LINE_BYTES;
+/** Bytes of all lines of 8 channels. */
+const HALF_BYTES: usize = HEIGHT * WINOGRAD_LINE_BYTES;
 
 /**
  * Bᵀ d B of `count` patches from `first` on of all images, counted through row by row, `across` in a row and `down` rows
@@ -38,10 +40,11 @@ export function turnPatches(
 ): void {
   const area = (<usize>(height * width)) << 2;
   const lines = scratch + HEIGHT * ROW_BYTES;
-  const sink = lines + HEIGHT * LINE_BYTES;
-  const pairs = pair === ALL_LINES ? 3 : 1;
+  const sink = lines + 2 * HALF_BYTES;
+  const turnedLines: usize = pair === ALL_LINES ? 6 : 2;
   for (let channel = 0; channel < channels; channel += WINOGRAD_LANES) {
     const lanes = min<i32>(WINOGRAD_LANES, channels - channel);
+    const halves: usize = lanes > 8 ? 2 : 1;
     let held = -1;
     let base = 0;
     for (let patch = 0; patch < count; ) {
@@ -63,19 +66,23 @@ export function turnPatches(
         const place = rowPlace(scratch, (base + i) % HEIGHT);
         interleaveRow(from, area, lanes, y + i, height, width, x, columns, place);
       }
-      for (let half: usize = 0; half < (<usize>lanes) << 2; half += 32) {
-        const d0 = rowPlace(scratch, base) + half;
-        const d1 = rowPlace(scratch, (base + 1) % HEIGHT) + half;
-        const d2 = rowPlace(scratch, (base + 2) % HEIGHT) + half;
-        const d3 = rowPlace(scratch, (base + 3) % HEIGHT) + half;
-        const d4 = rowPlace(scratch, (base + 4) % HEIGHT) + half;
-        const d5 = rowPlace(scratch, (base + 5) % HEIGHT) + half;
+      for (let half: usize = 0; half < halves; half++) {
+        const d0 = rowPlace(scratch, base) + half * 32;
+        const d1 = rowPlace(scratch, (base + 1) % HEIGHT) + half * 32;
+        const d2 = rowPlace(scratch, (base + 2) % HEIGHT) + half * 32;
+        const d3 = rowPlace(scratch, (base + 3) % HEIGHT) + half * 32;
+        const d4 = rowPlace(scratch, (base + 4) % HEIGHT) + half * 32;
+        const d5 = rowPlace(scratch, (base + 5) % HEIGHT) + half * 32;
+        const to = lines + half * HALF_BYTES;
         if (pair === ALL_LINES)
-          transformSix(d0, d1, d2, d3, d4, d5, COLUMN_BYTES, columns, lines, 32, LINE_BYTES);
-        else transformPair(pair, d0, d1, d2, d3, d4, d5, COLUMN_BYTES, columns, lines, 32, LINE_BYTES);
-        let to = turned + <usize>patch * patchPitch + ((<usize>channel) << 2) + half;
-        for (let line = 0; line < 2 * pairs; line++, to += 6 * positionPitch) {
-          const at = lines + <usize>line * LINE_BYTES;
+          transformSix(d0, d1, d2, d3, d4, d5, COLUMN_BYTES, columns, to, 32, LINE_BYTES);
+        else transformPair(pair, d0, d1, d2, d3, d4, d5, COLUMN_BYTES, columns, to, 32, LINE_BYTES);
+      }
+      let place = turned + <usize>patch * patchPitch + ((<usize>channel) << 2);
+      for (let line: usize = 0; line < turnedLines; line++, place += 6 * positionPitch) {
+        for (let half: usize = 0; half < halves; half++) {
+          const at = lines + half * HALF_BYTES + line * LINE_BYTES;
+          const to = place + half * 32;
           transformSix(
             at,
             at + 32,
@@ -118,10 +125,11 @@ export function spreadPatches(
 ): void {
   const area = (<usize>(height * width)) << 2;
   const lines = scratch + HEIGHT * ROW_BYTES;
-  const sink = lines + HEIGHT * LINE_BYTES;
-  const pairs = pair === ALL_LINES ? 3 : 1;
+  const sink = lines + 2 * HALF_BYTES;
+  const turnedLines: usize = pair === ALL_LINES ? 6 : 2;
   for (let channel = 0; channel < channels; channel += WINOGRAD_LANES) {
     const lanes = min<i32>(WINOGRAD_LANES, channels - channel);
+    const halves: usize = lanes > 8 ? 2 : 1;
     for (let patch = 0; patch < count; ) {
       const row = (first + patch) / across;
       const column = first + patch - row * across;
@@ -133,16 +141,20 @@ export function spreadPatches(
       fetchRows(from, area, lanes, y, y + 4, height, width, sink);
       for (let i = 0; i < 4; i++)
         interleaveRow(from, area, lanes, y + i, height, width, column << 2, columns, rowPlace(scratch, i));
-      for (let half: usize = 0; half < (<usize>lanes) << 2; half += 32) {
-        const d0 = rowPlace(scratch, 0) + half;
+      for (let half: usize = 0; half < halves; half++) {
+        const d0 = rowPlace(scratch, 0) + half * 32;
         const d1 = d0 + ROW_BYTES;
         const d2 = d1 + ROW_BYTES;
         const d3 = d2 + ROW_BYTES;
-        if (pair === ALL_LINES) spreadSix(d0, d1, d2, d3, COLUMN_BYTES, columns, lines, 32, LINE_BYTES);
-        else spreadPair(pair, d0, d1, d2, d3, COLUMN_BYTES, columns, lines, 32, LINE_BYTES);
-        let to = turned + <usize>patch * patchPitch + ((<usize>channel) << 2) + half;
-        for (let line = 0; line < 2 * pairs; line++, to += 6 * positionPitch) {
-          const at = lines + <usize>line * LINE_BYTES;
+        const to = lines + half * HALF_BYTES;
+        if (pair === ALL_LINES) spreadSix(d0, d1, d2, d3, COLUMN_BYTES, columns, to, 32, LINE_BYTES);
+        else spreadPair(pair, d0, d1, d2, d3, COLUMN_BYTES, columns, to, 32, LINE_BYTES);
+      }
+      let place = turned + <usize>patch * patchPitch + ((<usize>channel) << 2);
+      for (let line: usize = 0; line < turnedLines; line++, place += 6 * positionPitch) {
+        for (let half: usize = 0; half < halves; half++) {
+          const at = lines + half * HALF_BYTES + line * LINE_BYTES;
+          const to = place + half * 32;
           spreadSix(at, at + 32, at + 64, at + 96, 128, patches, to, patchPitch, positionPitch);
         }
       }
