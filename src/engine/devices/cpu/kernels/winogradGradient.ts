@@ -11,9 +11,9 @@ import { gatherColumns } from './winogradTaps';
  * (A dy Aᵀ)) G, over the patches that `winograd` has, of all images.
  *
  * Rows of patches are counted through all images and cut into parts. A tile is one part, up to `channelBlock` channels
- * and `block` outputs, multiples of 16, and the six lines of a patch or a pair of them. `chunk` rows at a time are transformed and multiplied
- * in scratch memory, where the sums stay until the part is done. Then Gᵀ is put along their lines, and what remains is
- * written to partial[part][line][3][channel][output].
+ * and `block` outputs, multiples of 16, and the six lines of a patch or a pair of them. `chunk` rows at a time are
+ * transformed and multiplied in scratch memory, where the sums stay until the part is done. Then Gᵀ is put along their
+ * lines, and what remains is written to partial[part][line][3][channel][output].
  */
 export function winogradGradient(record: usize, tile: i32, scratch: usize): void {
   const allChannels = integer(record, 1);

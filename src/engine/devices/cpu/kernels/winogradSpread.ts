@@ -1,7 +1,8 @@
 import { madd, nmadd } from './vector';
 import * as constant from './winogradConstants';
 
-/* A, which spreads the four rows, then the four columns of results: (1 0 0 0), (1 ±√2/2 1/2 ±√2/4), (1 ±√2 2 ±2√2),
+/*
+ * A, which spreads the four rows, then the four columns of results: (1 0 0 0), (1 ±√2/2 1/2 ±√2/4), (1 ±√2 2 ±2√2),
  * (0 0 0 1).
  */
 
