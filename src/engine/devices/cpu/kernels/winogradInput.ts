@@ -1,5 +1,6 @@
 import { madd, nmadd } from './vector';
 import * as constant from './winogradConstants';
+import { addEvenAndOdd } from './winogradPairs';
 
 /*
  * Bᵀ, which turns the six rows, then the six columns of a patch: (1 0 -5/2 0 1 0), (0 ∓√2 -2 ±√2/2 1 0),
@@ -97,10 +98,10 @@ export function transformPair(
     transformOuter(p0, p2, p4, step, count, to, toStep);
     transformOuter(p1, p3, p5, step, count, to + pitch, toStep);
   } else {
-    const near = pair === 1;
-    const scale = near ? constant.TWO : constant.HALF;
-    const odd = near ? constant.HALF_ROOT : constant.ROOT;
-    transformInner(scale, odd, p1, p2, p3, p4, step, count, to, toStep, pitch);
+    // d4 - 2 d2 ± √2/2 (d3 - 2 d1), or d4 - d2/2 ± √2 (d3 - d1/2).
+    const scale = load<f32>(pair === 1 ? constant.TWO : constant.HALF);
+    const odd = load<f32>(pair === 1 ? constant.HALF_ROOT : constant.ROOT);
+    addEvenAndOdd(-scale, odd, p4, p2, p3, p1, step, count, to, toStep, pitch);
   }
 }
 
@@ -126,48 +127,6 @@ function transformOuter(
     v128.store(to, nmadd(middle, d2A, f32x4.add(d0A, d4A)));
     p0 += step;
     p2 += step;
-    p4 += step;
-    to += toStep;
-  }
-}
-
-/** d4 - scale d2 ± odd (d3 - scale d1). */
-function transformInner(
-  scaleAt: usize,
-  oddAt: usize,
-  p1: usize,
-  p2: usize,
-  p3: usize,
-  p4: usize,
-  step: usize,
-  count: i32,
-  to: usize,
-  toStep: usize,
-  pitch: usize,
-): void {
-  const scale = v128.load32_splat(scaleAt);
-  const odd = v128.load32_splat(oddAt);
-  for (; count > 0; count--) {
-    const d1A = v128.load(p1);
-    const d1B = v128.load(p1, 16);
-    const d2A = v128.load(p2);
-    const d2B = v128.load(p2, 16);
-    const d3A = v128.load(p3);
-    const d3B = v128.load(p3, 16);
-    const d4A = v128.load(p4);
-    const d4B = v128.load(p4, 16);
-    const evenA = nmadd(scale, d2A, d4A);
-    const evenB = nmadd(scale, d2B, d4B);
-    const oddA = nmadd(scale, d1A, d3A);
-    const oddB = nmadd(scale, d1B, d3B);
-    const t1 = to + pitch;
-    v128.store(to, madd(odd, oddB, evenB), 16);
-    v128.store(to, madd(odd, oddA, evenA));
-    v128.store(t1, nmadd(odd, oddB, evenB), 16);
-    v128.store(t1, nmadd(odd, oddA, evenA));
-    p1 += step;
-    p2 += step;
-    p3 += step;
     p4 += step;
     to += toStep;
   }

@@ -1,5 +1,6 @@
 import { madd, nmadd } from './vector';
 import * as constant from './winogradConstants';
+import { addEvenAndOdd } from './winogradPairs';
 
 /*
  * A, which spreads the four rows, then the four columns of results: (1 0 0 0), (1 ±√2/2 1/2 ±√2/4), (1 ±√2 2 ±2√2),
@@ -85,10 +86,10 @@ export function spreadPair(
     copyRuns(p0, step, count, to, toStep);
     copyRuns(p3, step, count, to + pitch, toStep);
   } else {
-    const near = pair === 1;
-    const scale = near ? constant.HALF : constant.TWO;
-    const odd = near ? constant.HALF_ROOT : constant.ROOT;
-    spreadInner(scale, odd, p0, p1, p2, p3, step, count, to, toStep, pitch);
+    // d0 + d2/2 ± √2/2 (d1 + d3/2), or d0 + 2 d2 ± √2 (d1 + 2 d3).
+    const scale = load<f32>(pair === 1 ? constant.HALF : constant.TWO);
+    const odd = load<f32>(pair === 1 ? constant.HALF_ROOT : constant.ROOT);
+    addEvenAndOdd(scale, odd, p0, p2, p1, p3, step, count, to, toStep, pitch);
   }
 }
 
@@ -99,48 +100,6 @@ function copyRuns(from: usize, step: usize, count: i32, to: usize, toStep: usize
     v128.store(to, b, 16);
     v128.store(to, a);
     from += step;
-    to += toStep;
-  }
-}
-
-/** d0 + scale d2 ± odd (d1 + scale d3). */
-function spreadInner(
-  scaleAt: usize,
-  oddAt: usize,
-  p0: usize,
-  p1: usize,
-  p2: usize,
-  p3: usize,
-  step: usize,
-  count: i32,
-  to: usize,
-  toStep: usize,
-  pitch: usize,
-): void {
-  const scale = v128.load32_splat(scaleAt);
-  const odd = v128.load32_splat(oddAt);
-  for (; count > 0; count--) {
-    const d0A = v128.load(p0);
-    const d0B = v128.load(p0, 16);
-    const d1A = v128.load(p1);
-    const d1B = v128.load(p1, 16);
-    const d2A = v128.load(p2);
-    const d2B = v128.load(p2, 16);
-    const d3A = v128.load(p3);
-    const d3B = v128.load(p3, 16);
-    const evenA = madd(scale, d2A, d0A);
-    const evenB = madd(scale, d2B, d0B);
-    const oddA = madd(scale, d3A, d1A);
-    const oddB = madd(scale, d3B, d1B);
-    const t1 = to + pitch;
-    v128.store(to, madd(odd, oddB, evenB), 16);
-    v128.store(to, madd(odd, oddA, evenA));
-    v128.store(t1, nmadd(odd, oddB, evenB), 16);
-    v128.store(t1, nmadd(odd, oddA, evenA));
-    p0 += step;
-    p1 += step;
-    p2 += step;
-    p3 += step;
     to += toStep;
   }
 }
