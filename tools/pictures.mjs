@@ -116,7 +116,10 @@ try {
 
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   // A fast processor is past an epoch before the page tells of it.
-  await page.getByText(/^(1[2-9]|2\d) epochs of 30/).first().waitFor({ timeout: 120_000 });
+  await page
+    .getByText(/^(1[2-9]|2\d) epochs of 30/)
+    .first()
+    .waitFor({ timeout: 120_000 });
   await take(page, 'train');
   await page.getByText('Finished').first().waitFor({ timeout: 120_000 });
   await page.getByRole('button', { name: 'Look at the images' }).click();

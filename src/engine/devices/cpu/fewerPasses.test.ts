@@ -7,8 +7,8 @@ import { describeNetwork, type Network, networkData, resolveNetwork } from '../.
 import { asReference } from '../../conformance/networkCases.ts';
 import { trainNetwork } from '../../conformance/networkRun.ts';
 import { assertSame } from '../../conformance/numbers.ts';
-import { type CpuDeviceOptions, createCpuDevice } from './device.ts';
 import { cpuTarget } from './target.ts';
+import { createCpuDevices } from './testing/cpuDevices.ts';
 
 setKernelFlags();
 
@@ -37,19 +37,8 @@ function networkOf(channels: number, height: number, width: number, isRectified:
   );
 }
 
-const platform = createBuiltPlatform();
-const devices = new Map<string, ReturnType<typeof createCpuDevice>>();
-
-function deviceOf(options: CpuDeviceOptions): ReturnType<typeof createCpuDevice> {
-  const name = JSON.stringify(options);
-  const device = devices.get(name) ?? createCpuDevice(platform, options);
-  devices.set(name, device);
-  return device;
-}
-
-afterAll(async () => {
-  for (const device of devices.values()) (await device).dispose();
-});
+const { deviceOf, dispose } = createCpuDevices(createBuiltPlatform());
+afterAll(dispose);
 
 /** The target without a fusion. */
 function without(fusion: Fusion): Target {

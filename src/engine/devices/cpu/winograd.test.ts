@@ -6,9 +6,10 @@ import { type ModuleData, moduleData, runModule } from '../../conformance/module
 import { modules } from '../../nn/registry.ts';
 import { createReferenceDevice } from '../reference/referenceDevice.ts';
 import { referenceTarget } from '../reference/referenceTarget.ts';
-import { type CpuDeviceOptions, createCpuDevice } from './device.ts';
+import type { CpuDeviceOptions } from './device.ts';
 import { FEWEST_CHANNELS } from './emit/winograd.ts';
 import { cpuTarget } from './target.ts';
+import { createCpuDevices } from './testing/cpuDevices.ts';
 
 setKernelFlags();
 
@@ -45,19 +46,8 @@ const cases: readonly Case[] = [
   { channels: 5, outputs: 18, height: 7, width: 57, pad: 1, n: 2 },
 ];
 
-const platform = createBuiltPlatform();
-const devices = new Map<string, ReturnType<typeof createCpuDevice>>();
-
-function deviceOf(options: CpuDeviceOptions): ReturnType<typeof createCpuDevice> {
-  const name = JSON.stringify(options);
-  const device = devices.get(name) ?? createCpuDevice(platform, options);
-  devices.set(name, device);
-  return device;
-}
-
-afterAll(async () => {
-  for (const device of devices.values()) (await device).dispose();
-});
+const { deviceOf, dispose } = createCpuDevices(createBuiltPlatform());
+afterAll(dispose);
 
 function build({ channels, outputs, height, width, pad }: Case, target = cpuTarget) {
   const definition = modules.get('SpatialConvolution');

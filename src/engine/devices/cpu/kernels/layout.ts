@@ -3,9 +3,6 @@
  * of 32-bit words. What several threads write at once lies on cache lines of its own.
  */
 
-/** Bytes of the header. */
-export const HEADER_BYTES = 4736;
-
 /** Counts the command lists begun; threads wait here between them. */
 export const GENERATION = 0;
 /** Threads that have come to the present barrier. */
@@ -46,6 +43,9 @@ export const TAKEN = 160;
 export const TAKEN_WORDS = 16;
 /** Most ranges that a command's tiles are cut into; threads beyond have one together with another. */
 export const MOST_RANGES = 64;
+
+/** Bytes of the header, which ends with the ranges. */
+export const HEADER_BYTES = (TAKEN + MOST_RANGES * TAKEN_WORDS) * 4;
 
 /** Words of one command record. */
 export const RECORD_WORDS = 32;

@@ -19,15 +19,20 @@ import { inLanes } from './winogradRows';
  */
 export function winograd(record: usize, tile: i32, scratch: usize): void {
   const channels = integer(record, 1);
+  const height = integer(record, 2);
+  const width = integer(record, 3);
   const filters = address(record, 4);
   const outChannels = integer(record, 7);
   const group = integer(record, 13);
   const block = integer(record, 14);
   const depth = integer(record, 15);
-  const perImage = ((integer(record, 8) + 3) >> 2) * acrossOf(record);
+  const down = (integer(record, 8) + 3) >> 2;
+  const across = (integer(record, 9) + 3) >> 2;
 
   const first = tile * group;
-  const count = min<i32>(group, batch() * perImage - first);
+  const count = min<i32>(group, batch() * down * across - first);
+  // Whole fours are multiplied; the rows beyond the last patch are room of their own.
+  const rows = (count + 3) & ~3;
   const patchPitch = (<usize>inLanes(channels)) << 2;
   const inPitch = patchPitch * <usize>group + WINOGRAD_SKEW;
   const sumPitch = (<usize>block) << 2;
@@ -37,8 +42,6 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
   const sums = turned + 36 * inPitch;
   const rest = sums + 36 * outPitch;
 
-  const height = integer(record, 2);
-  const width = integer(record, 3);
   turnPatches(
     address(record, 0),
     (<usize>(channels * height * width)) << 2,
@@ -47,8 +50,8 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
     width,
     integer(record, 10),
     integer(record, 11),
-    (integer(record, 8) + 3) >> 2,
-    acrossOf(record),
+    down,
+    across,
     first,
     count,
     ALL_LINES,
@@ -59,7 +62,6 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
   );
   for (let firstOut = 0; firstOut < outChannels; firstOut += block) {
     const outputs = min<i32>(block, outChannels - firstOut);
-    const rows = (count + 3) & ~3;
     for (let position: usize = 0; position < 36; position++) {
       const left = turned + position * inPitch;
       const to = sums + position * outPitch;
@@ -70,11 +72,6 @@ export function winograd(record: usize, tile: i32, scratch: usize): void {
     }
     finishPatches(record, first, count, firstOut, outputs, sums, outPitch, rest);
   }
-}
-
-/** Patches in a row of the result. */
-function acrossOf(record: usize): i32 {
-  return (integer(record, 9) + 3) >> 2;
 }
 
 /** Turns M[36][patch][output], the 36 `outPitch` bytes apart, to results of `outputs` channels from `firstOut` on. */
@@ -96,7 +93,7 @@ function finishPatches(
   const mode = integer(record, 12);
   const sumPitch = (<usize>integer(record, 14)) << 2;
   const down = (outHeight + 3) >> 2;
-  const across = acrossOf(record);
+  const across = (outWidth + 3) >> 2;
   const plane = (<usize>(outHeight * outWidth)) << 2;
   const biases = scratch;
   for (let out = 0; out < outputs; out += WINOGRAD_LANES) {

@@ -8,6 +8,7 @@ import { clear, fetch } from './vector';
 
 /** Bytes of one column of 16 channels. */
 export const COLUMN_BYTES: usize = WINOGRAD_LANES * 4;
+
 /** Channels, up to whole blocks of 16. */
 export function inLanes(channels: i32): i32 {
   return (channels + WINOGRAD_LANES - 1) & -WINOGRAD_LANES;
