@@ -40,7 +40,9 @@ export function serveEngine(port: Port, platform: Platform): (reason: string) =>
   let control = createControl();
 
   const cached = (cache: string): Promise<ImageSet> => {
-    const set = sets.get(cache) ?? platform.images(cache, partsOf(cache, host));
+    const kept = sets.get(cache);
+    if (kept) return kept;
+    const set = platform.images(cache, partsOf(cache, host));
     sets.set(cache, set);
     // One that was read ahead may since have been made anew.
     set.catch(() => sets.delete(cache));
